@@ -1,0 +1,40 @@
+/**
+ * Writes every generated file of the repository. With `--check` it writes nothing and fails if one of them is out of
+ * date, so that what is committed is always what the sources say.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sigmaContract } from "./generate/sigma-contract.ts";
+import { version } from "./generate/version.ts";
+
+const root = join(import.meta.dirname, "..");
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+
+const generated: Record<string, () => string> = {
+  "schema/sigma-contract.json": () => sigmaContract(read("schema/sigma-api.openapi.yaml")),
+  "provider/runtime/version.ts": () => version(read("package.json")),
+};
+
+const check = process.argv.includes("--check");
+const stale: string[] = [];
+
+for (const [path, generate] of Object.entries(generated)) {
+  const text = generate();
+  if (current(path) === text) continue;
+  stale.push(path);
+  if (!check) writeFileSync(join(root, path), text);
+}
+
+if (stale.length === 0) console.log("generated files: up to date");
+else if (check) {
+  console.error(`generated files out of date: ${stale.join(", ")}. Run: npm run generate`);
+  process.exitCode = 1;
+} else console.log(`generated files: wrote ${stale.join(", ")}`);
+
+function current(path: string): string | undefined {
+  try {
+    return read(path);
+  } catch {
+    return undefined;
+  }
+}
