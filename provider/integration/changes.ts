@@ -1,0 +1,145 @@
+import type { Config, Settings } from "./config.ts";
+import { differingFacts, factAt, factsOf } from "./facts.ts";
+import { attribution, revisionMoved, revisionSource } from "./revisions.ts";
+import type { IntegrationState } from "./state.ts";
+import { isStandIn } from "./unknown.ts";
+
+/** How the desired keys compare with those last saved; `unchecked` where a reference cannot be resolved here. */
+export type CredentialComparison = "same" | "different" | "unchecked";
+
+/** One difference between what is desired and what is there. */
+export interface Change {
+  /** The field, as a path in the resource. */
+  path: string;
+  /** `settings` writes state and sends nothing; `update` saves in place; `replace` is another organization. */
+  kind: "settings" | "update" | "replace";
+  /** Whether the configuration was edited, or Sigma was changed outside. */
+  origin: "configuration" | "outside";
+  /** Why, in words for the user. */
+  reason: string;
+}
+
+/** The settings that are compared with their echo in the state. */
+const ECHOED = ["existing", "removal", "credentialDrift", "expectedOrganizationId"] as const;
+
+/**
+ * The differences between a desired configuration and the recorded state, in a fixed order. Pure: the same arguments give
+ * the same answer, whichever way round an engine asks.
+ *
+ * A field is compared with what Sigma reports and, where Sigma does not report it, with what was last saved. Keys are
+ * compared by fingerprint, and by Sigma's revision where both revisions are known and of the same source.
+ */
+export function changes(
+  desired: Config,
+  state: IntegrationState,
+  credential: CredentialComparison,
+): Change[] {
+  const facts = factChanges(desired, state);
+  return [
+    ...tenantChanges(desired, state),
+    ...unknownChanges(desired),
+    ...facts,
+    ...credentialChanges(desired, state, credential, facts),
+    ...settingChanges(desired, state),
+  ];
+}
+
+/** Whether nothing has to be sent for these changes. */
+export function isStateOnly(list: readonly Change[]): boolean {
+  return list.every(({ kind }) => kind === "settings");
+}
+
+function tenantChanges({ target, unknown }: Config, state: IntegrationState): Change[] {
+  if (unknown.includes("tenant") || target.tenant === state.tenant) return [];
+  const own = "the organization of the credentials";
+  const reason = `another organization: ${target.tenant ?? own} instead of ${state.tenant ?? own}`;
+  return [{ path: "tenant", kind: "replace", origin: "configuration", reason }];
+}
+
+function unknownChanges({ unknown }: Config): Change[] {
+  return unknown.map((path) => ({
+    path,
+    kind: path === "tenant" ? "replace" : "update",
+    origin: "configuration",
+    reason: "the value is not known before apply",
+  }));
+}
+
+function factChanges(desired: Config, state: IntegrationState): Change[] {
+  const wanted = factsOf(desired.vendor);
+  const live = state.remote ?? state.applied;
+  if (live === undefined) return [];
+  return differingFacts(wanted, live)
+    .filter((path) => !isStandIn(factAt(wanted, path) ?? ""))
+    .map((path) => {
+      const [from, to, last] = [live, wanted, state.applied].map((facts) => factAt(facts, path));
+      const outside = last !== undefined && last !== from;
+      const field = path === "aiProvider" ? "vendor" : path;
+      return {
+        path: path === "aiProvider" ? desired.vendor.name : `azureOpenai.${path}`,
+        kind: "update",
+        origin: outside ? "outside" : "configuration",
+        reason: outside
+          ? `${field} changed outside: Sigma reports "${from}", last applied "${last}"${attribution(state)}`
+          : `${field} changes from "${from}" to "${to}"`,
+      };
+    });
+}
+
+function credentialChanges(
+  desired: Config,
+  state: IntegrationState,
+  credential: CredentialComparison,
+  facts: readonly Change[],
+): Change[] {
+  const vendor = desired.vendor.name;
+  const change = { path: `${vendor}.apiKey`, kind: "update" } as const;
+  // Another vendor has another key; that needs no reason of its own.
+  if (facts.some(({ path }) => path === vendor)) return [];
+  if (state.credentialFingerprint === undefined) {
+    const reason = "no save of this key is recorded, so nothing proves that Sigma has it";
+    return [{ ...change, origin: "configuration", reason }];
+  }
+  const list: Change[] = [];
+  if (credential === "different") {
+    const reason = "the key is not the one that was last saved";
+    list.push({ ...change, origin: "configuration", reason });
+  }
+  if (revisionMoved(state) === true && desired.settings.credentialDrift !== "ignore") {
+    const certain = !facts.some(({ origin }) => origin === "outside");
+    list.push({ ...change, origin: "outside", reason: revisionReason(state, certain) });
+  }
+  return list;
+}
+
+/** A time of change moves with every edit, and so does a revision: only what Sigma says is claimed. */
+function revisionReason(state: IntegrationState, certain: boolean): string {
+  const { appliedRevision = "", remoteRevision = "" } = state;
+  const changed =
+    certain && revisionSource(remoteRevision) !== "updatedAt" ? "changed" : "may have changed";
+  return `credential ${changed} outside: revision ${remoteRevision}, last applied ${appliedRevision}${attribution(state)}`;
+}
+
+function settingChanges({ settings, target, unknown }: Config, state: IntegrationState): Change[] {
+  const paths: string[] = ECHOED.filter(
+    (name) => !unknown.includes(name) && settings[name] !== state[name],
+  );
+  if (target.connection !== state.connection) paths.push("connection");
+  if (!unknown.includes("preflight") && !samePreflight(settings.preflight, state.preflight)) {
+    paths.push("preflight");
+  }
+  return paths.map((path) => ({
+    path,
+    kind: "settings",
+    origin: "configuration",
+    reason: "only how the resource is handled changes; nothing is sent to Sigma",
+  }));
+}
+
+function samePreflight(one: Settings["preflight"], other: IntegrationState["preflight"]): boolean {
+  return (
+    one.mode === other?.mode &&
+    one.allowUnverifiedModels === other.allowUnverifiedModels &&
+    one.trustedHosts.join() === other.trustedHosts.join()
+  );
+}

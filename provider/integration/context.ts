@@ -1,0 +1,42 @@
+import type { Claims } from "./claims.ts";
+import type { CredentialSource } from "./credentials.ts";
+import type { VendorName } from "./model.ts";
+import type { Preflight } from "./preflight.ts";
+import type { SigmaPort } from "./port.ts";
+
+/** What the core says about a vendor to people. */
+export interface VendorProfile {
+  /** The name people know: "Azure OpenAI". */
+  title: string;
+  /** The company that prompts go to. */
+  company: string;
+  /** How finished the vendor is at Sigma, with where and when that was read. */
+  stage: { name: "ga" | "beta"; source: string; date: string };
+}
+
+/** Something the user should know that is no error. */
+export interface Notice {
+  /** The organization it is about, where one is known yet. */
+  organizationId?: string;
+  severity: "info" | "warning";
+  /** One sentence or two. Fields stand in braces, as in errors. */
+  text: string;
+  /** Said once in a run, for whichever organization comes first. */
+  once?: boolean;
+}
+
+/** Everything a lifecycle operation needs from outside. One is made for each resource and operation. */
+export interface Context {
+  port: SigmaPort;
+  credentials: CredentialSource;
+  preflight: Preflight;
+  vendors: Readonly<Record<VendorName, VendorProfile>>;
+  claims: Claims;
+  notify: (notice: Notice) => void;
+  /** Random bytes for a fingerprint. */
+  salt: (length: number) => Uint8Array;
+  /** Ends the operation: the user's cancellation, or the deadline. */
+  signal: AbortSignal;
+  /** A new signal for the one read that must follow a save whose outcome is unknown, even after the deadline. */
+  graceSignal: () => AbortSignal;
+}

@@ -1,0 +1,75 @@
+import type { Context, VendorProfile } from "./context.ts";
+import type { Change } from "./changes.ts";
+import { VENDORS, type VendorName } from "./model.ts";
+
+const HELP = "https://help.sigmacomputing.com/docs/manage-external-ai-integrations";
+
+type Say = Pick<Context, "notify" | "vendors">;
+
+/** Said at a first create: what turning AI on means for the people of the organization. */
+export function announceAdd(
+  { notify, vendors }: Say,
+  organizationId: string,
+  vendor: VendorName,
+): void {
+  const { title, company } = vendors[vendor];
+  notify({
+    organizationId,
+    severity: "info",
+    text: `adding ${title} turns AI on for the whole organization, under Sigma's disclaimer, and prompts go to ${company}; the permissions of each account type decide who may use it: ${HELP}`,
+  });
+  announceBeta({ notify, vendors }, organizationId, vendor);
+}
+
+/** Said in a plan and at an update that change the vendor. */
+export function announceVendorChange(
+  { notify, vendors }: Say,
+  organizationId: string,
+  from: string,
+  to: VendorName,
+): void {
+  const old = profile(vendors, from);
+  notify({
+    organizationId,
+    severity: "warning",
+    text: `the vendor changes from ${old?.title ?? from} to ${vendors[to].title}: prompts of the whole organization go to ${vendors[to].company} from then on`,
+  });
+  announceBeta({ notify, vendors }, organizationId, to);
+}
+
+/** Said at a removal. */
+export function announceRemove({ notify }: Say, organizationId: string): void {
+  notify({
+    organizationId,
+    severity: "warning",
+    text: `removing the integration turns AI off for the whole organization and clears every indexed data source, which must be indexed again afterwards: ${HELP}`,
+  });
+}
+
+/** Says each change with its reason. */
+export function announceChanges(
+  { notify }: Say,
+  organizationId: string,
+  list: readonly Change[],
+): void {
+  for (const { path, origin, reason } of list) {
+    const severity = origin === "outside" ? "warning" : "info";
+    notify({ organizationId, severity, text: `{${path}}: ${reason}` });
+  }
+}
+
+function announceBeta({ notify, vendors }: Say, organizationId: string, vendor: VendorName): void {
+  const { title, stage } = vendors[vendor];
+  if (stage.name !== "beta") return;
+  notify({
+    organizationId,
+    severity: "info",
+    once: true,
+    text: `${title} is a beta feature of Sigma (${stage.source}, ${stage.date})`,
+  });
+}
+
+function profile(vendors: Say["vendors"], name: string): VendorProfile | undefined {
+  const known = VENDORS.find((vendor) => vendor === name);
+  return known === undefined ? undefined : vendors[known];
+}

@@ -1,0 +1,53 @@
+import { changes, type Change, type CredentialComparison } from "./changes.ts";
+import type { Config } from "./config.ts";
+import type { Context } from "./context.ts";
+import { resolveVendor } from "./credentials.ts";
+import { IntegrationError } from "./errors.ts";
+import { matchesFingerprint } from "./fingerprint.ts";
+import { announceChanges, announceVendorChange } from "./notices.ts";
+import { confirmExpectation } from "./organization.ts";
+import type { IntegrationState } from "./state.ts";
+
+/**
+ * The changes that an apply would make, each said to the user with its reason. Nothing is sent. A key reference that
+ * cannot be resolved here is not an error yet: the key is left unchecked, and the user is told. Throws WRONG_ORGANIZATION
+ * where the configuration expects another organization than the recorded one.
+ */
+export async function plan(
+  config: Config,
+  state: IntegrationState,
+  context: Pick<Context, "credentials" | "notify" | "vendors">,
+): Promise<Change[]> {
+  confirmExpectation(config, state);
+  const credential = await compareCredential(config, state, context);
+  const list = changes(config, state, credential);
+  announceChanges(context, state.organizationId, list);
+  if (list.some(({ path }) => path === config.vendor.name)) {
+    announceVendorChange(context, state.organizationId, state.aiProvider, config.vendor.name);
+  }
+  return list;
+}
+
+async function compareCredential(
+  config: Config,
+  { organizationId, credentialFingerprint }: IntegrationState,
+  { credentials, notify }: Pick<Context, "credentials" | "notify">,
+): Promise<CredentialComparison> {
+  if (credentialFingerprint === undefined || config.unknown.some(mayHoldKey)) return "unchecked";
+  try {
+    const vendor = await resolveVendor(config.vendor, credentials);
+    return matchesFingerprint(vendor, credentialFingerprint) ? "same" : "different";
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error;
+    const { path, problem } = error.details;
+    notify({ organizationId, severity: "warning", text: `{${path}}: not checked: ${problem}` });
+    return "unchecked";
+  }
+}
+
+/** Whether an unknown value is a key or a block that contains one. */
+function mayHoldKey(path: string): boolean {
+  return /(?:apiKey|fromEnv|fromFile|openai|azureOpenai|gemini|anthropic|languageModel|embeddingModel)$/.test(
+    path,
+  );
+}

@@ -1,0 +1,58 @@
+import { REDACTED, type Secret } from "./secret.ts";
+
+/** The longest message taken over from Sigma or a vendor, in characters. The rest is cut off. */
+export const MESSAGE_LIMIT = 600;
+
+/** A run this long that a message shares with a secret is an echo of it, not a coincidence. */
+const ECHO_LENGTH = 8;
+
+/** Words that are credentials by their look, whoever they belong to: masked keys, vendor keys, bearer tokens, JWTs. */
+const CREDENTIAL_LIKE = [
+  /[^\s"'`]*\*{3,}[^\s"'`]*/g,
+  /[^\s"'`]{2,}(?:\.{3}|…)[^\s"'`]{2,}/g,
+  /\b(?:sk|pk|rk)-[\w-]{6,}/g,
+  /\b(?:AIza|AQ\.)[\w.-]{6,}/g,
+  /\bey[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
+  /\b(?:bearer|basic)\s+[\w.~+/=-]{6,}/gi,
+  /\b[0-9a-f]{32,}\b/gi,
+];
+
+/**
+ * Makes text of Sigma's or a vendor's fit to be shown: every word that repeats a known secret, or eight or more of its
+ * characters in a row, becomes `[secret]`; so does every word that looks like a credential. Vendors do echo parts of
+ * keys ("Incorrect API key provided: sk-abc*****xyz"). Control characters become spaces, and the text is cut at
+ * {@link MESSAGE_LIMIT}.
+ */
+export function redact(text: string, secrets: Iterable<Secret> = []): string {
+  let clean = text.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+  for (const secret of secrets) clean = withoutEchoes(clean, secret.reveal());
+  for (const pattern of CREDENTIAL_LIKE) clean = clean.replace(pattern, REDACTED);
+  clean = clean.replace(/\s+/g, " ").trim();
+  return clean.length > MESSAGE_LIMIT ? `${clean.slice(0, MESSAGE_LIMIT)}…` : clean;
+}
+
+/** Replaces every word of the text that contains a run of the secret, or of one of the forms it takes in transit. */
+function withoutEchoes(text: string, secret: string): string {
+  if (secret === "") return text;
+  const forms = [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    Buffer.from(secret).toString("base64"),
+    Buffer.from(secret).toString("base64url"),
+  ];
+  const runs = new Set(forms.flatMap(runsOf));
+  return text.replace(/\S+/g, (word) => (echoes(word, runs) ? REDACTED : word));
+}
+
+function runsOf(text: string): string[] {
+  if (text.length <= ECHO_LENGTH) return [text];
+  return Array.from({ length: text.length - ECHO_LENGTH + 1 }, (_, start) =>
+    text.slice(start, start + ECHO_LENGTH),
+  );
+}
+
+function echoes(word: string, runs: ReadonlySet<string>): boolean {
+  for (const run of runs) if (word.includes(run)) return true;
+  return false;
+}

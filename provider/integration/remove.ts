@@ -1,0 +1,56 @@
+import type { Context } from "./context.ts";
+import { IntegrationError } from "./errors.ts";
+import { announceRemove } from "./notices.ts";
+import { withObservation } from "./observe.ts";
+import { confirmOrganization } from "./organization.ts";
+import { outsideChange, refuseIfStopped } from "./outside-change.ts";
+import type { Observation } from "./port.ts";
+import type { IntegrationState } from "./state.ts";
+
+/**
+ * Remove: takes the integration away, or leaves it where `removal` is "retain". Works from the state alone. What is absent
+ * already is done. Success is reported only for a removal that Sigma understood and, where it can be read, that a read
+ * confirms.
+ */
+export async function remove(state: IntegrationState, context: Context): Promise<void> {
+  const { organizationId } = state;
+  const say = (text: string): void => context.notify({ organizationId, severity: "warning", text });
+  if (state.removal === "retain") {
+    return say('{removal} is "retain": the integration is left in place at Sigma');
+  }
+  if (context.claims.has(organizationId)) {
+    return say("another resource of this run saved the integration; it is left in place for it");
+  }
+  await confirmOrganization(context, { state });
+  const before = await context.port.read(context.signal);
+  if (before.kind === "absent")
+    return say("the integration is not there any more; nothing to remove");
+  const seen = outsideChange(withObservation(state, before));
+  if (seen !== undefined) refuseIfStopped(state.credentialDrift, organizationId, seen);
+
+  announceRemove(context, organizationId);
+  await removeAndConfirm(before, organizationId, context);
+}
+
+async function removeAndConfirm(
+  before: Observation,
+  organizationId: string,
+  { port, signal, graceSignal, notify }: Context,
+): Promise<void> {
+  const outcome = await port.remove(signal);
+  if (outcome.kind === "removed" && before.kind === "unknown") {
+    const text = "Sigma accepted the removal; that it worked cannot be read back";
+    return notify({ organizationId, severity: "warning", text });
+  }
+  const after = await port.read(graceSignal());
+  if (after.kind === "absent") return;
+  const answer =
+    outcome.kind === "removed" ? "Sigma accepted it" : `its answer was lost (${outcome.reason})`;
+  const now =
+    after.kind === "present"
+      ? `Sigma still reports "${after.report.facts.aiProvider}"`
+      : "it cannot be read back";
+  throw new IntegrationError("REMOVE_OUTCOME_UNKNOWN", {
+    problem: `the removal for ${organizationId} was sent, ${answer}, but ${now}`,
+  });
+}

@@ -1,0 +1,28 @@
+import type { IntegrationState } from "./state.ts";
+
+/**
+ * Whether Sigma's revision says that somebody wrote since our last save. Nothing where it cannot tell: revisions are opaque
+ * texts with their source before the colon, and only two of the same source can be compared.
+ */
+export function revisionMoved({
+  appliedRevision,
+  remoteRevision,
+}: Pick<IntegrationState, "appliedRevision" | "remoteRevision">): boolean | undefined {
+  if (appliedRevision === undefined || remoteRevision === undefined) return undefined;
+  if (revisionSource(appliedRevision) !== revisionSource(remoteRevision)) return undefined;
+  return appliedRevision !== remoteRevision;
+}
+
+/** Where a revision comes from: `api`, `portal`, or `updatedAt` where a time of change has to do. */
+export function revisionSource(revision: string): string {
+  return revision.slice(0, revision.indexOf(":"));
+}
+
+/** ", by user-ada at 2026-11-23T10:00:00Z", as far as Sigma says; else an empty text. */
+export function attribution({
+  updatedBy,
+  updatedAt,
+}: Pick<IntegrationState, "updatedBy" | "updatedAt">): string {
+  const who = updatedBy === undefined ? "" : `, by ${updatedBy}`;
+  return updatedAt === undefined ? who : `${who} at ${updatedAt}`;
+}

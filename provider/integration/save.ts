@@ -1,0 +1,94 @@
+import { settle, type Sent } from "./ambiguous-save.ts";
+import type { Config } from "./config.ts";
+import type { Context } from "./context.ts";
+import { IntegrationError } from "./errors.ts";
+import { completeFacts, differingFacts, factsOf } from "./facts.ts";
+import { fingerprint, SALT_BYTES } from "./fingerprint.ts";
+import { visibility } from "./observe.ts";
+import type { Report } from "./port.ts";
+import type { Verdict } from "./preflight.ts";
+import { echo, type IntegrationState } from "./state.ts";
+
+/** What an apply did: the state to record, and what went wrong after the save, if anything did. */
+export interface Applied {
+  state: IntegrationState;
+  /** The save happened, but not as asked: the state must be recorded, and the apply must fail. */
+  problem?: IntegrationError;
+}
+
+/** What there is to save, where, and how. */
+export interface SaveRequest extends Sent {
+  config: Config;
+}
+
+/**
+ * The one write of an operation, for create, update and overwrite alike: preflight, save, and the state that follows from
+ * Sigma's answer. Only an ambiguous outcome is followed by a read. Throws what the preflight or Sigma refuses.
+ */
+export async function save(request: SaveRequest, context: Context): Promise<Applied> {
+  const salt = context.salt(SALT_BYTES);
+  await tryCredentials(request, context);
+  const outcome = await context.port.save(request.vendor, context.signal);
+  const report =
+    outcome.kind === "saved" ? outcome.report : await settle(request, outcome.reason, context);
+  const state = stateAfterSave(request, report, salt);
+  const different =
+    report === undefined ? [] : differingFacts(factsOf(request.vendor), report.facts);
+  if (different.length === 0) return { state };
+  return {
+    state,
+    problem: new IntegrationError("SAVED_DIFFERENTLY", {
+      problem: `Sigma accepted the save for ${request.organizationId} and reports another ${different.join(" and ")} than was sent`,
+    }),
+  };
+}
+
+function stateAfterSave(
+  { organizationId, config, vendor, before }: SaveRequest,
+  report: Report | undefined,
+  salt: Uint8Array,
+): IntegrationState {
+  const applied = factsOf(vendor);
+  const remote = report === undefined ? applied : completeFacts(report.facts, applied);
+  const revision = report?.revision;
+  const revisions =
+    revision === undefined ? {} : { appliedRevision: revision, remoteRevision: revision };
+  const readable = before.kind !== "unknown";
+  return {
+    organizationId,
+    aiProvider: remote.aiProvider,
+    status: readable ? "configured" : "unverified",
+    driftVisibility: readable ? visibility(report, revisions) : "none",
+    applied,
+    remote,
+    credentialFingerprint: fingerprint(vendor, salt),
+    ...revisions,
+    ...(report?.updatedAt === undefined ? {} : { updatedAt: report.updatedAt }),
+    ...(report?.updatedBy === undefined ? {} : { updatedBy: report.updatedBy }),
+    ...echo(config),
+  };
+}
+
+async function tryCredentials(
+  { organizationId, config, vendor }: SaveRequest,
+  { preflight, notify, signal }: Context,
+): Promise<void> {
+  const { mode } = config.settings.preflight;
+  if (mode === "off") return;
+  if (!preflight.available) {
+    const text = `{preflight} is "${mode}", but this version cannot try credentials at a vendor yet; Sigma tries them at the save`;
+    notify({ organizationId, severity: "info", text, once: true });
+    return;
+  }
+  const verdicts = await preflight.probe(vendor, config.settings.preflight, signal);
+  const refused = verdicts.find(({ verdict }) => verdict === "invalid");
+  if (mode === "enforce" && refused !== undefined) throw preflightError(refused);
+  for (const { verdict, path, reason, advice = "" } of verdicts) {
+    if (verdict === "valid") continue;
+    notify({ organizationId, severity: "warning", text: `{${path}}: ${reason}. ${advice}`.trim() });
+  }
+}
+
+function preflightError({ path, reason, advice }: Verdict): IntegrationError {
+  return new IntegrationError("PREFLIGHT_FAILED", { path, problem: reason, advice });
+}
