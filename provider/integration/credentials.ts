@@ -7,9 +7,9 @@ import { Secret } from "./secret.ts";
 /** Where key references are looked up. The core reads no environment and no files itself. */
 export interface CredentialSource {
   /** The value of an environment variable, or nothing where it is not set. */
-  env(name: string): string | undefined;
+  env: (name: string) => string | undefined;
   /** The text of a file. Throws an error with a `code` of Node's ("ENOENT") where it cannot be read. */
-  file(path: string): Promise<string>;
+  file: (path: string) => Promise<string>;
 }
 
 /** One key of a vendor's block, and its path in the resource. */

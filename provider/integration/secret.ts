@@ -5,8 +5,8 @@ const brand = Symbol.for("sigma-external-ai.secret");
 
 /**
  * A credential that cannot be printed by accident. Template strings, `JSON.stringify`, `util.inspect`, `console.log`
- * and error messages all show `[secret]`. The text leaves only through `reveal()`, which is called in two places: where
- * a request body or header is written, and where the fingerprint is made.
+ * and error messages all show `[secret]`. The text leaves only through `reveal()`, which is called where a request's body
+ * or header is written, where a digest is made of it, and where texts are cleansed of it.
  */
 export class Secret {
   readonly #text: string;

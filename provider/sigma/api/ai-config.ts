@@ -1,0 +1,104 @@
+import { AZURE_MODELS, type VendorBlock } from "../../integration/config.ts";
+import { VENDORS, type VendorName } from "../../integration/model.ts";
+import type { ModelFacts, Report, VendorFacts } from "../../integration/port.ts";
+import { Secret } from "../../integration/secret.ts";
+import { isRecord } from "../../integration/unknown.ts";
+import { vendors } from "../../vendors/catalog.ts";
+import type { Contract } from "../contract.ts";
+
+/** What a body of Sigma's says about the integration. `silent`: an object that does not name a vendor. */
+export type Reported =
+  | { kind: "present"; report: Report }
+  | { kind: "absent" }
+  | { kind: "silent" };
+
+/** Writes the body of a save. The keys leave their `Secret` here, and go straight into the request. */
+export function saveBody(vendor: VendorBlock<Secret>, contract: Contract): string {
+  const values = { ...vendor, provider: wireName(vendor.name, contract) };
+  const body: Record<string, unknown> = {};
+  for (const [role, place] of Object.entries(contract.bodies[vendor.name].fields)) {
+    const value = valueAt(values, role);
+    if (value !== undefined) setAt(body, place, value instanceof Secret ? value.reveal() : value);
+  }
+  return JSON.stringify(body);
+}
+
+/** The vendor's name in Sigma's API. */
+export function wireName(name: VendorName, { bodies }: Contract): string {
+  return bodies[name].provider ?? vendors[name].wireName;
+}
+
+/**
+ * Reads what Sigma reports. Only a vendor that is explicitly null means `absent`. A vendor that we do not know keeps Sigma's
+ * name for it. Answers nothing where the body has another form.
+ */
+export function parseReport(json: unknown, contract: Contract): Reported | undefined {
+  const field = (role: string): unknown => {
+    const place = contract.report.fields[role];
+    return place === undefined ? undefined : valueAt(json, place);
+  };
+  if (!isRecord(json)) return undefined;
+  const provider = field("provider");
+  if (provider === null) return { kind: "absent" };
+  if (provider === undefined) return { kind: "silent" };
+  if (typeof provider !== "string" || provider === "") return undefined;
+
+  const updatedAt = text(field("updatedAt"));
+  const updatedBy = text(field("updatedBy"));
+  const revision = revisionOf(field("revision"), updatedAt);
+  return {
+    kind: "present",
+    report: {
+      facts: reportedFacts(provider, field, contract),
+      ...(revision === undefined ? {} : { revision }),
+      ...(updatedAt === undefined ? {} : { updatedAt }),
+      ...(updatedBy === undefined ? {} : { updatedBy }),
+    },
+  };
+}
+
+function reportedFacts(
+  provider: string,
+  field: (role: string) => unknown,
+  contract: Contract,
+): VendorFacts {
+  const name = VENDORS.find((vendor) => wireName(vendor, contract) === provider);
+  const facts: VendorFacts = { aiProvider: name ?? provider };
+  for (const model of AZURE_MODELS) {
+    const deploymentId = text(field(`${model}.deploymentId`));
+    const endpointUrl = text(field(`${model}.endpointUrl`));
+    const seen: ModelFacts = {
+      ...(deploymentId === undefined ? {} : { deploymentId }),
+      ...(endpointUrl === undefined ? {} : { endpointUrl }),
+    };
+    if (Object.keys(seen).length > 0) facts[model] = seen;
+  }
+  return facts;
+}
+
+/** Sigma's own revision goes before its time of change, which is coarser. Each keeps its source before the colon. */
+function revisionOf(revision: unknown, updatedAt: string | undefined): string | undefined {
+  if (typeof revision === "string" || typeof revision === "number") return `api:${revision}`;
+  return updatedAt === undefined ? undefined : `updatedAt:${updatedAt}`;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function valueAt(value: unknown, place: string): unknown {
+  return place
+    .split(".")
+    .reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
+}
+
+function setAt(body: Record<string, unknown>, place: string, value: unknown): void {
+  const [name = "", ...rest] = place.split(".");
+  if (rest.length === 0) {
+    body[name] = value;
+    return;
+  }
+  const inner = isRecord(body[name]) ? body[name] : {};
+  body[name] = inner;
+  setAt(inner, rest.join("."), value);
+}

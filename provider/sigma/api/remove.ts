@@ -1,0 +1,48 @@
+import { IntegrationError } from "../../integration/errors.ts";
+import type { RemoveOutcome } from "../../integration/port.ts";
+import { answerOrThrow, callForOutcome } from "./call.ts";
+import { name, refusal } from "./failures.ts";
+import type { HttpAnswer } from "./http.ts";
+import { isNoSuchRoute, whyNoSuchRoute, type Route } from "./route.ts";
+
+/**
+ * Removes the integration. A route that Sigma does not know is never taken for success: REMOVE_UNSUPPORTED is thrown, with
+ * the ways out. `ambiguous`: the connection broke or Sigma failed, after as many attempts as the policy allows.
+ */
+export async function removeIntegration({
+  session,
+  tokens,
+  request,
+  signal,
+}: Route): Promise<RemoveOutcome> {
+  const { connection, transport } = session;
+  const { attempted, token } = await callForOutcome(request, tokens, transport, signal);
+  if ("failure" in attempted && attempted.failure.kind !== "unsent") {
+    return { kind: "ambiguous", reason: attempted.failure.message };
+  }
+  if ("answer" in attempted && attempted.answer.status >= 500 && attempted.answer.status !== 501) {
+    return { kind: "ambiguous", reason: `Sigma answered ${attempted.answer.status}` };
+  }
+  const secrets = [connection.clientSecret, token];
+  const answer = answerOrThrow(attempted, request, secrets, signal);
+  if (isNoSuchRoute(answer)) throw unsupported(`${name(request)}: ${whyNoSuchRoute(answer)}`);
+  if (answer.status >= 400) throw refusal(answer, request, secrets);
+  if (isUnderstood(answer)) return { kind: "removed" };
+  return {
+    kind: "ambiguous",
+    reason: `Sigma answered ${answer.status} with a body of another form`,
+  };
+}
+
+/** No way to remove: nothing was removed, and the ways out are named. */
+export function unsupported(problem: string): IntegrationError {
+  return new IntegrationError("REMOVE_UNSUPPORTED", {
+    problem: `Sigma's API cannot remove the integration: ${problem}`,
+    advice:
+      'Nothing was removed. Remove it by hand under Administration > AI settings, then refresh; or set {removal} to "retain", apply, and delete the resource.',
+  });
+}
+
+function isUnderstood({ json, isEmpty }: HttpAnswer): boolean {
+  return isEmpty || (typeof json === "object" && json !== null);
+}

@@ -1,0 +1,92 @@
+import type { Clock } from "./clock.ts";
+import { TransportFailure, type HttpAnswer, type HttpRequest } from "./http.ts";
+
+/** When a request is sent again, and how long is waited before. Milliseconds. */
+export const RETRY_POLICY = {
+  /** Verbs that may be repeated after a server error, a reset or a timeout. A save is not among them. */
+  methods: ["GET", "DELETE"],
+  statuses: [500, 502, 503, 504],
+  /** Attempts after server errors, resets and timeouts, the first one included. */
+  attempts: 4,
+  /** Attempts after 429, for any verb: a throttled request was not processed. */
+  throttledAttempts: 8,
+  firstDelay: 250,
+  longestDelay: 8000,
+  /** The longest wait that Sigma may ask for with Retry-After. A longer one is answered as throttled, at once. */
+  longestRetryAfter: 60_000,
+} as const;
+
+/** What ended the attempts: an answer, or the last failure. */
+export type Attempted = { answer: HttpAnswer } | { failure: TransportFailure };
+
+/**
+ * Sends a request, and again as the policy says: a 429 for any verb, since it was refused before it was processed; server
+ * errors, resets and timeouts for idempotent verbs only. Never throws for an answer, whatever its status.
+ */
+export async function attempt(
+  method: HttpRequest["method"],
+  sendOnce: () => Promise<HttpAnswer>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Attempted> {
+  for (let attempts = 1; ; attempts += 1) {
+    const attempted = await sendOnce().then(
+      (answer): Attempted => ({ answer }),
+      (failure: unknown): Attempted => ({ failure: asFailure(failure) }),
+    );
+    const wait = waitBeforeNext(method, attempted, attempts, clock);
+    if (wait === undefined) return attempted;
+    try {
+      await clock.sleep(wait, signal);
+    } catch {
+      return { failure: new TransportFailure("aborted", "the operation was ended while waiting") };
+    }
+  }
+}
+
+/** How long Sigma asks to wait, in milliseconds, from `Retry-After` in seconds or as a date. */
+export function retryAfterOf({ retryAfter }: HttpAnswer, now: number): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  const seconds = Number(retryAfter);
+  const wait = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1000;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+function waitBeforeNext(
+  method: HttpRequest["method"],
+  attempted: Attempted,
+  attempts: number,
+  clock: Clock,
+): number | undefined {
+  const repeatable = RETRY_POLICY.methods.some((verb) => verb === method);
+  if ("failure" in attempted) {
+    const again = repeatable && attempted.failure.passing;
+    return again && attempts < RETRY_POLICY.attempts ? backoff(attempts, clock) : undefined;
+  }
+  const { answer } = attempted;
+  const asked = retryAfterOf(answer, clock.now());
+  if (answer.status === 429) {
+    if (attempts >= RETRY_POLICY.throttledAttempts) return undefined;
+    if (asked !== undefined && asked > RETRY_POLICY.longestRetryAfter) return undefined;
+    return asked ?? backoff(attempts, clock);
+  }
+  if (!repeatable || !RETRY_POLICY.statuses.some((status) => status === answer.status))
+    return undefined;
+  if (attempts >= RETRY_POLICY.attempts) return undefined;
+  return Math.min(asked ?? backoff(attempts, clock), RETRY_POLICY.longestDelay);
+}
+
+/** Exponential, with jitter, so that many resources do not come back at the same moment. */
+function backoff(attempts: number, { random }: Clock): number {
+  const ceiling = Math.min(
+    RETRY_POLICY.firstDelay * 2 ** (attempts - 1),
+    RETRY_POLICY.longestDelay,
+  );
+  return ceiling / 2 + (random() * ceiling) / 2;
+}
+
+function asFailure(failure: unknown): TransportFailure {
+  return failure instanceof TransportFailure
+    ? failure
+    : new TransportFailure("lost", "the request failed");
+}

@@ -1,0 +1,74 @@
+import type { VendorBlock } from "../../integration/config.ts";
+import { keySlots } from "../../integration/credentials.ts";
+import { IntegrationError } from "../../integration/errors.ts";
+import type { SaveOutcome } from "../../integration/port.ts";
+import type { Secret } from "../../integration/secret.ts";
+import { parseReport, saveBody } from "./ai-config.ts";
+import { answerOrThrow, callForOutcome } from "./call.ts";
+import { messageOf, name, refusal } from "./failures.ts";
+import type { HttpAnswer } from "./http.ts";
+import { isNoSuchRoute, type Route } from "./route.ts";
+
+/**
+ * Saves the integration, once. Sigma tries the credentials at the vendor before it answers, so this can take a minute or
+ * two. Only an answer that refused the request at the door (401, 429) lets it be sent again. `ambiguous`: a server error, a
+ * broken connection, or a success that cannot be read.
+ */
+export async function saveIntegration(
+  vendor: VendorBlock<Secret>,
+  { session, tokens, request, signal }: Route,
+): Promise<SaveOutcome> {
+  const { connection, transport } = session;
+  const save = { ...request, body: () => saveBody(vendor, connection.contract) };
+  const { attempted, token } = await callForOutcome(save, tokens, transport, signal);
+  if ("failure" in attempted && attempted.failure.kind !== "unsent") {
+    return { kind: "ambiguous", reason: attempted.failure.message };
+  }
+  if ("answer" in attempted && isAmbiguous(attempted.answer)) {
+    return { kind: "ambiguous", reason: `Sigma answered ${attempted.answer.status}` };
+  }
+  const secrets = [...keySlots(vendor).map(({ key }) => key), connection.clientSecret, token];
+  const answer = answerOrThrow(attempted, request, secrets, signal);
+  if (answer.status >= 400) throw saveRefused(answer, request, secrets);
+
+  const reported = parseReport(answer.json, connection.contract);
+  return reported?.kind === "present"
+    ? { kind: "saved", report: reported.report }
+    : { kind: "saved" };
+}
+
+/** A server error, a request that timed out there, and a success whose body says nothing that can be understood. */
+function isAmbiguous({ status, json, isHtml, isEmpty }: HttpAnswer): boolean {
+  if (status === 408 || (status >= 500 && status !== 501)) return true;
+  return status < 300 && (isHtml || (json === undefined && !isEmpty));
+}
+
+/** What was there before is still there. Sigma's text is told without any part of a key. */
+function saveRefused(
+  answer: HttpAnswer,
+  request: Route["request"],
+  secrets: readonly Secret[],
+): IntegrationError {
+  const { status, requestId } = answer;
+  const said = messageOf(answer, secrets);
+  if (isNoSuchRoute(answer)) {
+    return new IntegrationError("REQUEST_REFUSED", {
+      problem: `${name(request)} answered ${status}: this API does not know how to save AI settings`,
+      advice:
+        "Check that the base URL is that of the organization's region. If Sigma's route differs, name it in the file of SIGMA_CONTRACT.",
+      requestId,
+    });
+  }
+  if (/failed to validate/i.test(said)) {
+    return new IntegrationError("VALIDATION_FAILED", {
+      problem: `Sigma answered "${said}"`,
+      requestId,
+    });
+  }
+  if (status !== 400 && status !== 409 && status !== 422) return refusal(answer, request, secrets);
+  return new IntegrationError("SAVE_REFUSED", {
+    problem: `Sigma answered ${status}${said === "" ? "" : `: "${said}"`}`,
+    advice: "Follow Sigma's message; what was configured before is still there.",
+    requestId,
+  });
+}

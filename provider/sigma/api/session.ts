@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { Identity } from "../../integration/port.ts";
+import { operationUrl } from "../base-url.ts";
+import type { Connection } from "../connection.ts";
+import type { TokenSource } from "./access-token.ts";
+import { ANSWER_TIMEOUT, call, type Transport } from "./call.ts";
+import { refusal, unexpected } from "./failures.ts";
+import { createMemo } from "./shared.ts";
+import { getTenant, listTenants, tenantBaseUrl, type Tenant } from "./tenants.ts";
+import { createTokens } from "./tokens.ts";
+
+/** Tokens for one organization, and where its API is. */
+export interface Access {
+  tokens: TokenSource;
+  baseUrl: URL;
+}
+
+/** What a process keeps of one credential, for as long as it runs: tokens, identity and tenants. */
+export interface Session {
+  connection: Connection;
+  transport: Transport;
+  /** Access to the credential's own organization, or to a tenant of it. */
+  access: (tenant: string | undefined, signal: AbortSignal) => Promise<Access>;
+  /** Asks Sigma who a token speaks for. The answer of the credential's own token is kept. */
+  whoami: (tenant: string | undefined, signal: AbortSignal) => Promise<Required<Identity>>;
+  listTenants: (signal: AbortSignal) => Promise<Tenant[]>;
+}
+
+const identity = z.object({ userId: z.string().min(1), organizationId: z.string().min(1) });
+
+/** Opens a session. Nothing is sent until something is asked. */
+export function createSession(connection: Connection, transport: Transport): Session {
+  const tokens = createTokens(connection, transport);
+  const own: Access = { tokens: tokens.own, baseUrl: connection.baseUrl };
+  const tenants = createMemo<Access>();
+  const identities = createMemo<Required<Identity>>();
+
+  const access: Session["access"] = async (tenant, signal) => {
+    if (tenant === undefined) return own;
+    return tenants(tenant, signal, async (shared) => {
+      const found = await getTenant(tenant, connection, tokens.own, transport, shared);
+      return { tokens: tokens.forTenant(tenant), baseUrl: tenantBaseUrl(found, connection) };
+    });
+  };
+
+  return {
+    connection,
+    transport,
+    access,
+    whoami: async (tenant, signal) => {
+      const used = await access(tenant, signal);
+      return identities(tenant ?? "", signal, (shared) =>
+        askWhoami(used, connection, transport, shared),
+      );
+    },
+    listTenants: (signal) => listTenants(connection, tokens.own, transport, signal),
+  };
+}
+
+async function askWhoami(
+  { tokens, baseUrl }: Access,
+  connection: Connection,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<Required<Identity>> {
+  const { method, path } = connection.contract.operations.whoami;
+  const request = { method, url: operationUrl(baseUrl, path), timeout: ANSWER_TIMEOUT.read };
+  const answer = await call(request, tokens, connection, transport, signal);
+  if (answer.status >= 400) throw refusal(answer, request, [connection.clientSecret]);
+  const parsed = identity.safeParse(answer.json);
+  if (!parsed.success) throw unexpected(answer, request, "userId and organizationId");
+  return parsed.data;
+}

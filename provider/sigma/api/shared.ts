@@ -1,0 +1,42 @@
+import { endedError } from "./failures.ts";
+
+/** The longest that work done for several waiting operations may take, in milliseconds. */
+const SHARED_TIMEOUT = 300_000;
+
+/** A signal for work that several operations wait for: none of them can end it for the others. */
+export function sharedSignal(): AbortSignal {
+  return AbortSignal.timeout(SHARED_TIMEOUT);
+}
+
+/** Waits for shared work. The signal ends only this wait. Throws CANCELLED or DEADLINE_EXCEEDED. */
+export async function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => reject(endedError(signal, "waiting for Sigma"));
+  if (signal.aborted) onAbort();
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([work, ended]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** Work that is done once for each name, however many wait for it. */
+export type Memo<T> = (
+  name: string,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+) => Promise<T>;
+
+/** Keeps what succeeded; a failure is forgotten, so that the next caller tries again. */
+export function createMemo<T>(): Memo<T> {
+  const kept = new Map<string, Promise<T>>();
+  return async (name, signal, work) => {
+    const known = kept.get(name);
+    if (known !== undefined) return waitFor(known, signal);
+    const started = work(sharedSignal());
+    kept.set(name, started);
+    started.catch(() => kept.delete(name));
+    return waitFor(started, signal);
+  };
+}

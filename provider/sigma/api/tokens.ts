@@ -1,0 +1,146 @@
+import { SignJWT } from "jose";
+import { z } from "zod";
+import { IntegrationError } from "../../integration/errors.ts";
+import { Secret } from "../../integration/secret.ts";
+import { operationUrl } from "../base-url.ts";
+import type { Connection } from "../connection.ts";
+import { createTokenSource, type AccessToken, type TokenSource } from "./access-token.ts";
+import { answerOrThrow, ANSWER_TIMEOUT, type Transport } from "./call.ts";
+import { unexpected } from "./failures.ts";
+import { send, type HttpAnswer } from "./http.ts";
+import { attempt } from "./retry.ts";
+import { createTokenLimiter, type TokenLimiter } from "./token-limiter.ts";
+
+const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().positive(),
+});
+
+/** How long a tenant's signed subject token is good for; it is used at once. */
+const SUBJECT_LIFETIME = "5m";
+
+const EXCHANGE = {
+  grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+  subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+  actor_token_type: "urn:ietf:params:oauth:token-type:access_token",
+} as const;
+
+/** The tokens of one credential, and of the tenants that it may act for. */
+export interface Tokens {
+  own: TokenSource;
+  /** A new source for a tenant; the caller keeps it. */
+  forTenant: (tenantOrganizationId: string) => TokenSource;
+}
+
+/**
+ * Gets tokens with client credentials, and exchanges them for tenants' tokens. All requests pass one limiter. Credentials
+ * that Sigma rejected once are not sent again.
+ * https://help.sigmacomputing.com/docs/impersonate-users
+ */
+export function createTokens(connection: Connection, transport: Transport): Tokens {
+  const limiter = createTokenLimiter(connection.tokenInterval, transport.clock);
+  const { clientId, clientSecret } = connection;
+  let rejected: IntegrationError | undefined;
+
+  const own = createTokenSource(async (signal) => {
+    if (rejected !== undefined) throw rejected;
+    const form = { grant_type: "client_credentials", client_id: clientId };
+    const secrets = { client_secret: clientSecret };
+    try {
+      return await requestToken({ form, secrets }, connection, transport, limiter, signal);
+    } catch (error) {
+      if (error instanceof IntegrationError && error.code === "CREDENTIALS_REJECTED")
+        rejected = error;
+      throw error;
+    }
+  }, transport.clock);
+
+  const exchange = async (tenant: string, signal: AbortSignal): Promise<AccessToken> => {
+    const actor = await own.current(signal);
+    const subject = await subjectToken(tenant, connection, transport);
+    const secrets = { subject_token: subject, actor_token: actor };
+    return requestToken(
+      { form: EXCHANGE, secrets, bearer: actor },
+      connection,
+      transport,
+      limiter,
+      signal,
+    );
+  };
+
+  return {
+    own,
+    forTenant: (tenant) => createTokenSource((signal) => exchange(tenant, signal), transport.clock),
+  };
+}
+
+interface TokenRequest {
+  form: Record<string, string>;
+  secrets: Record<string, Secret>;
+  bearer?: Secret;
+}
+
+async function requestToken(
+  { form, secrets, bearer }: TokenRequest,
+  { baseUrl, contract }: Connection,
+  { dispatcher, clock, userAgent }: Transport,
+  limiter: TokenLimiter,
+  signal: AbortSignal,
+): Promise<AccessToken> {
+  const { method, path } = contract.operations.token;
+  const asked = { method, url: operationUrl(baseUrl, path) };
+  const sendOnce = (): Promise<HttpAnswer> =>
+    send(
+      {
+        ...asked,
+        timeout: ANSWER_TIMEOUT.read,
+        headers: {
+          accept: "application/json",
+          "content-type": "application/x-www-form-urlencoded",
+          "user-agent": userAgent,
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer.reveal()}` }),
+        },
+        body: encodeForm(form, secrets),
+      },
+      dispatcher,
+      signal,
+    );
+  const attempted = await attempt(method, () => limiter.run(sendOnce, signal), clock, signal);
+  const answer = answerOrThrow(attempted, asked, Object.values(secrets), signal);
+  const parsed = tokenAnswer.safeParse(answer.json);
+  if (!parsed.success || answer.status >= 400) throw notAToken(answer, asked);
+  return {
+    secret: new Secret(parsed.data.access_token),
+    expiresAt: clock.now() + parsed.data.expires_in * 1000,
+  };
+}
+
+/** Any 4xx but 401, 403 and 429 at the token route means that this is not the place. */
+function notAToken(answer: HttpAnswer, asked: { method: string; url: URL }): IntegrationError {
+  if (answer.status < 400) return unexpected(answer, asked, "an access token");
+  return new IntegrationError("NOT_SIGMA", {
+    problem: `${asked.url.host} answered ${answer.status} to the request for a token`,
+    expected: "a token, as Sigma's API answers",
+    requestId: answer.requestId,
+  });
+}
+
+async function subjectToken(
+  tenant: string,
+  { clientId, clientSecret }: Connection,
+  { clock }: Transport,
+): Promise<Secret> {
+  const jwt = await new SignJWT({ tenant })
+    .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: clientId })
+    .setIssuedAt(new Date(clock.now()))
+    .setExpirationTime(SUBJECT_LIFETIME)
+    .setJti(crypto.randomUUID())
+    .sign(new TextEncoder().encode(clientSecret.reveal()));
+  return new Secret(jwt);
+}
+
+function encodeForm(form: Record<string, string>, secrets: Record<string, Secret>): string {
+  const body = new URLSearchParams(form);
+  for (const [name, secret] of Object.entries(secrets)) body.set(name, secret.reveal());
+  return body.toString();
+}
