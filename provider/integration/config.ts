@@ -36,8 +36,8 @@ export interface Settings {
 
 /** Where the integration is: which connection, and which tenant of it. */
 export interface Target {
-  tenant?: string;
-  connection?: string;
+  tenant?: string | undefined;
+  connection?: string | undefined;
 }
 
 /** The desired configuration, checked, with defaults filled in. */

@@ -1,0 +1,34 @@
+import { toIntegrationError, type IntegrationError } from "../../integration/errors.ts";
+
+/**
+ * An error as Pulumi shows it: the text alone. Pulumi writes the stack of what check, diff, read and delete throw to the
+ * user's terminal, so there is none.
+ */
+export function toPulumiError(thrown: unknown): Error {
+  const { message } = toIntegrationError(thrown);
+  const error = new Error(message);
+  error.stack = "";
+  return error;
+}
+
+/**
+ * The error for a resource that exists, but is not as it should be: Pulumi records it with its id and outputs, and the next
+ * update tries again.
+ */
+export function toPartialFailure(
+  problem: IntegrationError,
+  id: string,
+  properties: Record<string, unknown>,
+): Error {
+  return Object.assign(toPulumiError(problem), { id, properties, reasons: [problem.message] });
+}
+
+/**
+ * The faults of a check. Pulumi prints the value of the property that a failure names, secret or not (pulumi/pulumi#19465),
+ * so none is named; the reason names the field.
+ */
+export function toCheckFailures(
+  faults: readonly IntegrationError[],
+): { property: string; reason: string }[] {
+  return faults.map(({ message }) => ({ property: "", reason: message }));
+}
