@@ -37,12 +37,12 @@ export function announceVendorChange(
   announceBeta({ notify, vendors }, organizationId, to);
 }
 
-/** Said at a removal. */
+/** Said after a removal. */
 export function announceRemove({ notify }: Say, organizationId: string): void {
   notify({
     organizationId,
     severity: "warning",
-    text: `removing the integration turns AI off for the whole organization and clears every indexed data source, which must be indexed again afterwards: ${HELP}`,
+    text: `the integration was removed: AI is off for the whole organization, and Sigma has cleared every indexed data source; they must be indexed again once a vendor is configured: ${HELP}`,
   });
 }
 

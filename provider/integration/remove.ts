@@ -28,8 +28,8 @@ export async function remove(state: IntegrationState, context: Context): Promise
   const seen = outsideChange(withObservation(state, before));
   if (seen !== undefined) refuseIfStopped(state.credentialDrift, organizationId, seen);
 
-  announceRemove(context, organizationId);
   await removeAndConfirm(before, organizationId, context);
+  announceRemove(context, organizationId);
 }
 
 async function removeAndConfirm(

@@ -1,14 +1,15 @@
 import { toIntegrationError, type IntegrationError } from "../../integration/errors.ts";
 
 /**
- * An error as Pulumi shows it: the text alone. Pulumi writes the stack of what check, diff, read and delete throw to the
- * user's terminal, so there is none.
+ * An error as Pulumi shows it: the text alone, with the resource. What check, diff, read and delete throw is also written
+ * to the user's terminal, as text and stack; there it is enough to say where to look.
  */
 export function toPulumiError(thrown: unknown): Error {
-  const { message } = toIntegrationError(thrown);
-  const error = new Error(message);
-  error.stack = "";
-  return error;
+  const { message, code } = toIntegrationError(thrown);
+  return Object.assign(new Error(message), {
+    stack: "the error is shown with the resource",
+    toString: () => code,
+  });
 }
 
 /**

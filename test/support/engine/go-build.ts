@@ -1,0 +1,86 @@
+import { cp, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { goEnvironment } from "./go-environment.ts";
+import { failureOf, run, type RunResult } from "./run.ts";
+import type { GoBuild, GoProgram, Script } from "./tool.ts";
+import { formatVersion, isAtLeast, parseVersion } from "./version.ts";
+import type { Work } from "./work.ts";
+
+type Go = (args: string[], cwd: string, onLine?: (line: string) => void) => Promise<RunResult>;
+
+/**
+ * Builds programs from published Go modules. Go checks every module against the recipe's `go.sum`.
+ *
+ * @returns why it failed; undefined if the executables are in place
+ */
+export async function buildWithGo(way: GoBuild, work: Work): Promise<string | undefined> {
+  const env = await goEnvironment(work.folder, work.env);
+  const deadline = Date.now() + way.limitSeconds * 1000;
+  const go: Go = (args, cwd, onLine) =>
+    run("go", args, {
+      env,
+      cwd,
+      limitSeconds: Math.max(1, Math.ceil((deadline - Date.now()) / 1000)),
+      signal: work.signal,
+      ...(onLine ? { onLine } : {}),
+    });
+  const unfit = await whyUnfit(go, way.go, work.folder);
+  if (unfit !== undefined) return unfit;
+  for (const program of way.programs) {
+    const failure = await build(go, program, work);
+    if (failure !== undefined) return `${program.executable}: ${failure}`;
+  }
+  for (const script of way.scripts) await writeScript(script, work.bin);
+  return undefined;
+}
+
+async function whyUnfit(go: Go, needed: string, folder: string): Promise<string | undefined> {
+  const result = await go(["version"], folder);
+  if (result.notFound) return "go is not on PATH";
+  const failure = failureOf(result);
+  if (failure !== undefined) return `go: ${failure}`;
+  const version = parseVersion(result.stdout.join(" "));
+  if (version === undefined) return "go does not tell its version";
+  if (isAtLeast(version, needed)) return undefined;
+  return `go is version ${formatVersion(version)}, older than ${needed}`;
+}
+
+async function build(go: Go, program: GoProgram, work: Work): Promise<string | undefined> {
+  const folder = join(work.folder, `recipe-${program.executable}`);
+  await cp(program.recipe, folder, { recursive: true });
+
+  // Naming the packages yet to be compiled makes Go download all that it needs, and gives the end of the count below.
+  const fetching = `downloading the Go modules of ${program.executable}`;
+  let modules = 0;
+  work.progress(fetching);
+  const stale = "{{if .Stale}}{{.ImportPath}}{{end}}";
+  const list = await go(["list", "-deps", "-f", stale, program.package], folder, (line) => {
+    if (line.startsWith("go: downloading ")) work.progress(fetching, `${++modules} modules`);
+  });
+  const failure = failureOf(list);
+  if (failure !== undefined) return failure;
+
+  const building = `building ${program.executable}`;
+  const total = list.stdout.length;
+  let packages = 0;
+  work.progress(building);
+  const output = join(
+    work.bin,
+    process.platform === "win32" ? `${program.executable}.exe` : program.executable,
+  );
+  const args = ["build", "-v", "-ldflags", program.ldflags, "-o", output, program.package];
+  return failureOf(
+    await go(args, folder, () => {
+      packages += 1;
+      if (packages <= total) work.progress(building, `${packages} of ${total} packages`);
+    }),
+  );
+}
+
+async function writeScript(script: Script, bin: string): Promise<void> {
+  if (process.platform === "win32") {
+    await writeFile(join(bin, `${script.executable}.cmd`), script.windows);
+  } else {
+    await writeFile(join(bin, script.executable), script.posix, { mode: 0o755 });
+  }
+}

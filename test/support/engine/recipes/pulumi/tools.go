@@ -1,0 +1,3 @@
+package recipe
+
+import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { codeOf, messageOf } from "./failure.ts";
+import { endGroup, ownGroup } from "./process-group.ts";
+
+/** How a program is run. */
+export interface RunOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  readonly limitSeconds: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with every line of its standard error. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** How a program that ran ended. */
+export interface RunResult {
+  /** Its exit status; null if a signal ended it. */
+  readonly code: number | null;
+  /** The lines of its standard output. */
+  readonly stdout: readonly string[];
+  /** The lines of its standard error. */
+  readonly stderr: readonly string[];
+  /** Why it did not run to its own end, if so. */
+  readonly stopped?: string;
+  /** Whether there is no such program. */
+  readonly notFound: boolean;
+}
+
+/**
+ * Runs a program without a shell. It and everything it started are gone when this returns, however it ended: on its
+ * own, after `limitSeconds`, or because `signal` was aborted. Never rejects.
+ */
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<RunResult> {
+  if (options.signal?.aborted) {
+    return { code: null, stdout: [], stderr: [], stopped: "interrupted", notFound: false };
+  }
+  const child = spawn(command, args, {
+    env: options.env,
+    cwd: options.cwd,
+    stdio: ["ignore", "pipe", "pipe"],
+    windowsHide: true,
+    ...ownGroup,
+  });
+  const stdout = collectLines(child.stdout);
+  const stderr = collectLines(child.stderr, options.onLine);
+  let stopped: string | undefined;
+  let notFound = false;
+  const stop = (why: string): void => {
+    stopped ??= why;
+    endGroup(child.pid);
+  };
+  const interrupt = (): void => stop("interrupted");
+  const giveUp = (): void => stop(`gave up after ${options.limitSeconds} s`);
+  const limit = setTimeout(giveUp, options.limitSeconds * 1000);
+  options.signal?.addEventListener("abort", interrupt);
+  const code = await new Promise<number | null>((resolve) => {
+    child.once("error", (error) => {
+      notFound = codeOf(error) === "ENOENT";
+      stopped ??= `could not be started: ${messageOf(error)}`;
+      resolve(null);
+    });
+    // What it left running in the background would keep its pipes open, and "close" waiting.
+    child.once("exit", () => endGroup(child.pid, { leaderEnded: true }));
+    child.once("close", resolve);
+  });
+  clearTimeout(limit);
+  options.signal?.removeEventListener("abort", interrupt);
+  return { code, stdout, stderr, notFound, ...(stopped === undefined ? {} : { stopped }) };
+}
+
+/** Why a program failed, in one line; undefined if it did not. */
+export function failureOf(result: RunResult): string | undefined {
+  if (result.stopped !== undefined) return result.stopped;
+  if (result.code === 0) return undefined;
+  const said = result.stderr.findLast((line) => line.trim() !== "")?.trim();
+  return said ?? (result.code === null ? "was killed" : `ended with exit status ${result.code}`);
+}
+
+function collectLines(stream: Readable, onLine?: (line: string) => void): string[] {
+  const lines: string[] = [];
+  createInterface({ input: stream }).on("line", (line) => {
+    lines.push(line);
+    onLine?.(line);
+  });
+  return lines;
+}

@@ -1,0 +1,133 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Tool } from "../../support/engine/tool.ts";
+
+/** What a stand-in for `go` reads from its environment. */
+export interface FakeGo {
+  /** What `go version` tells. */
+  FAKE_GO_VERSION?: string;
+  /** Set: `go build` starts a child, writes both process numbers to this file, and never ends. */
+  FAKE_GO_HANG?: string;
+  /** Set: `go build` says this and fails. */
+  FAKE_GO_ERROR?: string;
+  /** Every call is noted in this file. */
+  FAKE_GO_LOG?: string;
+}
+
+const goProgram = `
+const { appendFileSync, writeFileSync } = require("node:fs");
+const { spawn } = require("node:child_process");
+const { env } = process;
+const [verb, ...args] = process.argv.slice(2);
+if (env.FAKE_GO_LOG) {
+  appendFileSync(env.FAKE_GO_LOG, JSON.stringify({ verb, args, cwd: process.cwd(), env }) + "\\n");
+}
+if (verb === "version") console.log("go version go" + (env.FAKE_GO_VERSION ?? "1.26.8") + " linux/amd64");
+if (verb === "list") {
+  console.error("go: downloading example.com/module v1.0.0");
+  console.log("example.com/one\\nexample.com/two");
+}
+if (verb === "build") {
+  if (env.FAKE_GO_ERROR) {
+    console.error(env.FAKE_GO_ERROR);
+    process.exit(1);
+  }
+  if (env.FAKE_GO_HANG) {
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
+    writeFileSync(env.FAKE_GO_HANG, JSON.stringify([process.pid, child.pid]));
+    setInterval(() => {}, 1000);
+  }
+  console.error("example.com/one");
+  if (!env.FAKE_GO_HANG) {
+    console.error("example.com/two");
+    const output = args[args.indexOf("-o") + 1];
+    writeFileSync(output, "#!" + process.execPath + "\\nconsole.log('gadget v2.1.0')", { mode: 0o755 });
+  }
+}
+`;
+
+/** A new folder, and what deletes it. Its path has no symbolic links. */
+export function temporaryFolder(): { folder: string; remove: () => void } {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "engine-test-")));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Writes an executable in JavaScript, and makes its folder. */
+export function writeProgram(folder: string, name: string, code: string): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, name);
+  writeFileSync(file, `#!${process.execPath}\n${code}`, { mode: 0o755 });
+  return file;
+}
+
+/** Writes a gadget and its helper. */
+export function writeGadget(folder: string, version: string): string {
+  writeProgram(folder, "gadget-helper", "");
+  return writeProgram(folder, "gadget", `console.log("gadget v${version}")`);
+}
+
+/** Writes a stand-in for `go`. */
+export function writeGo(folder: string): string {
+  return writeProgram(folder, "go", goProgram);
+}
+
+/** A tool whose official download fails at once, and which a stand-in for `go` builds. */
+export function gadget(
+  folder: string,
+  download = `console.error("no network"); process.exit(1)`,
+): Tool {
+  const recipe = join(folder, "recipe");
+  mkdirSync(recipe, { recursive: true });
+  writeFileSync(join(recipe, "go.mod"), "module recipe\n");
+  return {
+    name: "gadget",
+    version: "2.1.0",
+    executables: ["gadget", "gadget-helper"],
+    probe: {
+      args: ["version"],
+      environment: { GADGET_QUIET: "1" },
+      homeVariable: "GADGET_HOME",
+      from: "2.0.0",
+      below: "3.0.0",
+    },
+    ways: [
+      {
+        kind: "download",
+        script: writeProgram(folder, "download.cjs", download),
+        args: ["version"],
+        environment: { GADGET_VERSION: "2.1.0" },
+        homeVariable: "GADGET_HOME",
+        bin: "versions/2.1.0/bin",
+        limitSeconds: 60,
+      },
+      {
+        kind: "build",
+        go: "1.26",
+        programs: [
+          { executable: "gadget", recipe, package: "example.com/gadget", ldflags: "-s -w" },
+        ],
+        scripts: [{ executable: "gadget-helper", posix: "#!/bin/sh\n", windows: "" }],
+        limitSeconds: 60,
+      },
+    ],
+    advice: "Install gadget 2 or Go 1.26.",
+  };
+}
+
+/** The calls that a stand-in for `go` noted. */
+export function goCalls(
+  log: string,
+): { verb: string; args: string[]; cwd: string; env: Record<string, string> }[] {
+  return readFileSync(log, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+/** Whether a process runs. One that has ended does not, even if nobody has taken note of its end yet. */
+export function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+  return stdout.trim() !== "" && !stdout.startsWith("Z");
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "@jest/globals";
+import { toolMissing } from "../../support/engine/failure.ts";
+import type { Engine } from "../../support/engine/pulumi.ts";
+import { describeWithEngine, requireEngine } from "../../support/engine/requirement.ts";
+
+const engine: Engine = { version: "3.259.0", source: "cache", command: "/bin/pulumi", binDirs: [] };
+const have = async (): Promise<Engine> => engine;
+const lack = async (): Promise<Engine> =>
+  await Promise.reject(toolMissing("pulumi is missing: install it"));
+const fail = async (): Promise<Engine> => await Promise.reject(new Error("interrupted"));
+
+describe("requireEngine", () => {
+  it.each([{}, { CI: "true" }])("gives the engine, with %j", async (env) => {
+    expect(await requireEngine({ env, obtain: have })).toEqual({ engine });
+  });
+
+  it.each([{}, { CI: "" }, { CI: "false" }, { CI: "0" }])(
+    "tells what is missing, with %j",
+    async (env) => {
+      expect(await requireEngine({ env, obtain: lack })).toEqual({
+        missing: "pulumi is missing: install it",
+      });
+    },
+  );
+
+  it.each([{ CI: "true" }, { CI: "1" }])("fails without an engine, with %j", async (env) => {
+    await expect(requireEngine({ env, obtain: lack })).rejects.toThrow("pulumi is missing");
+  });
+
+  it("fails everywhere when something else goes wrong", async () => {
+    await expect(requireEngine({ env: {}, obtain: fail })).rejects.toThrow("interrupted");
+  });
+});
+
+await describeWithEngine(
+  "describeWithEngine",
+  (given) => {
+    it("runs its tests with the engine", () => {
+      expect(given).toBe(engine);
+    });
+  },
+  have,
+);

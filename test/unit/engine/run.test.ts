@@ -1,0 +1,68 @@
+import { describe, expect, it } from "@jest/globals";
+import { failureOf, run } from "../../support/engine/run.ts";
+import { isRunning } from "./fakes.ts";
+
+const node = process.execPath;
+const defaults = { env: process.env, limitSeconds: 60 };
+const parent = `
+  const { spawn } = require("node:child_process");
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
+  console.error(process.pid + " " + child.pid);
+`;
+const forever = "setInterval(() => {}, 1000);";
+
+describe("run", () => {
+  it("collects the lines of a program that ends by itself", async () => {
+    const seen: string[] = [];
+    const code = `console.log("out"); console.error("one"); process.stderr.write("two")`;
+    const result = await run(node, ["-e", code], {
+      ...defaults,
+      onLine: (line) => seen.push(line),
+    });
+    expect(result).toEqual({ code: 0, stdout: ["out"], stderr: ["one", "two"], notFound: false });
+    expect(seen).toEqual(["one", "two"]);
+    expect(failureOf(result)).toBeUndefined();
+  });
+
+  it("ends what a program left running in the background", async () => {
+    const { stderr } = await run(node, ["-e", `${parent} child.unref();`], defaults);
+    expect(processes(stderr[0]).filter(isRunning)).toEqual([]);
+  });
+
+  it("ends a program and its children when it is interrupted", async () => {
+    const interruption = new AbortController();
+    const result = await run(node, ["-e", parent + forever], {
+      ...defaults,
+      signal: interruption.signal,
+      onLine: () => interruption.abort(),
+    });
+    expect(failureOf(result)).toBe("interrupted");
+    expect(processes(result.stderr[0]).filter(isRunning)).toEqual([]);
+  });
+
+  it("starts nothing once it has been interrupted", async () => {
+    const result = await run(node, ["-e", parent], { ...defaults, signal: AbortSignal.abort() });
+    expect(result).toMatchObject({ stderr: [], stopped: "interrupted" });
+  });
+
+  it("gives up after the limit", async () => {
+    const result = await run(node, ["-e", forever], { ...defaults, limitSeconds: 0.01 });
+    expect(failureOf(result)).toBe("gave up after 0.01 s");
+  });
+
+  it.each([
+    ["the last line of its standard error", `console.error("why\\n"); process.exit(2)`, "why"],
+    ["its exit status", "process.exit(2)", "ended with exit status 2"],
+    ["that it was killed", "process.kill(process.pid, 'SIGKILL')", "was killed"],
+  ])("gives as the reason of a failure %s", async (_, code, reason) => {
+    expect(failureOf(await run(node, ["-e", code], defaults))).toBe(reason);
+  });
+
+  it("tells a program that does not exist", async () => {
+    expect(await run("no-such-program", [], defaults)).toMatchObject({ notFound: true });
+  });
+});
+
+function processes(line = ""): number[] {
+  return line.split(" ").map(Number);
+}
