@@ -10,8 +10,8 @@ import { attribution } from "./revisions.ts";
 import { save, type Applied } from "./save.ts";
 
 /**
- * Add: makes the integration, unless one is there that is not ours to replace. Throws ALREADY_CONFIGURED then, and where
- * Sigma's API cannot tell, since a key that is overwritten is lost.
+ * Add: makes the integration, unless one is there that is not ours to replace: a key that is overwritten is lost. Throws
+ * ALREADY_CONFIGURED then, and EXISTENCE_UNKNOWN where Sigma's API cannot tell.
  */
 export async function create(config: Config, context: Context): Promise<Applied> {
   const vendor = await resolveVendor(config.vendor, context.credentials);
@@ -47,17 +47,17 @@ async function permitCreate(
       );
     }
   }
-  throw new IntegrationError("ALREADY_CONFIGURED", {
+  const present = before.kind === "present";
+  throw new IntegrationError(present ? "ALREADY_CONFIGURED" : "EXISTENCE_UNKNOWN", {
     problem: `the organization ${organizationId}: ${there}`,
     expected: "nothing to be configured before the first create",
-    advice:
-      'Look at Administration > AI settings. To replace what is there set {existing} to "overwrite" (its key cannot be read back and is lost); to keep it, import it where your engine can, or remove this resource.',
+    advice: `Look at Administration > AI settings. ${present ? "To replace what is there" : "To save all the same"} set {existing} to "overwrite" (a key that is overwritten is lost, as it cannot be read back); to keep it, ${present ? "import it where your engine can, or " : ""}remove this resource.`,
   });
 }
 
 function description(before: Exclude<Observation, { kind: "absent" }>): string {
   if (before.kind === "unknown") {
-    return `Sigma's API cannot tell whether an AI provider is configured (${before.reason})`;
+    return `whether an AI provider is configured cannot be told: ${before.reason}`;
   }
   return `"${before.report.facts.aiProvider}" is configured already${attribution(before.report)}`;
 }

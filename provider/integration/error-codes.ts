@@ -128,9 +128,13 @@ export const ERROR_CODES = {
   },
   ALREADY_CONFIGURED: {
     summary: "Already configured",
-    meaning:
-      "The organization has an integration that this resource did not make, or may have one.",
+    meaning: "The organization has an integration that this resource did not make.",
     cure: 'Look at Administration > AI settings, then set existing to "overwrite" to replace what is there.',
+  },
+  EXISTENCE_UNKNOWN: {
+    summary: "Perhaps already configured",
+    meaning: "Sigma's API cannot tell whether the organization has an integration.",
+    cure: 'Look at Administration > AI settings, then set existing to "overwrite" to save all the same.',
   },
   DUPLICATE_RESOURCE: {
     summary: "Two resources for one organization",
