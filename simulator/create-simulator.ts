@@ -1,0 +1,71 @@
+import { createAdjustableClock, type Clock } from "./clock.ts";
+import type { Controls } from "./controls.ts";
+import { createControls } from "./create-controls.ts";
+import { createApp } from "./http/app.ts";
+import type { LoggedRequest } from "./http/logged-request.ts";
+import { listen } from "./http/server.ts";
+import { parsed } from "./parsed.ts";
+import { profileSchema, type Profile } from "./profile.ts";
+import { mergeSeed } from "./seed/merge-seed.ts";
+import type { SeedOverride } from "./seed/seed.ts";
+import type { AuditEvent } from "./store/integration.ts";
+import { createWorld } from "./world.ts";
+
+/** How a simulator is made. */
+export interface SimulatorOptions {
+  /** The port on 127.0.0.1; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** How much of the AI settings is answered; `full` by default. */
+  readonly profile?: Profile;
+  /** What is laid over `defaultSeed`: objects are merged, lists replaced. */
+  readonly seed?: SeedOverride;
+  /** Where the time comes from; by default the time of day, which `advance` can move. */
+  readonly clock?: Clock;
+  /** Milliseconds between two token requests of one credential; 1000 by default, 0 for no limit. */
+  readonly tokenInterval?: number;
+  /** Seconds that an access token holds; 3600 by default. */
+  readonly tokenLifetime?: number;
+  /** A file that keeps integrations, revisions and the audit log across restarts. It never holds a key. */
+  readonly stateFile?: string;
+}
+
+/** A running simulator. */
+export interface Simulator extends Controls {
+  /** Its origin, such as `http://127.0.0.1:4321`: the base URL for a client of Sigma. */
+  readonly url: string;
+  readonly port: number;
+  /** The requests so far, in the order in which they came in; control routes are left out. */
+  readonly requests: readonly LoggedRequest[];
+  /** The changes of all integrations, oldest first. */
+  readonly audit: readonly AuditEvent[];
+  /** Breaks every connection and stops listening. Nothing is left running. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a stand-in for Sigma's REST API and the AI vendors.
+ *
+ * @throws Error if the port is taken, the profile unknown, the seed contradicts itself, or the state file is not one
+ */
+export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const world = createWorld({
+    seed: mergeSeed(options.seed),
+    clock: options.clock ?? createAdjustableClock(),
+    profile: parsed(profileSchema, options.profile ?? "full"),
+    tokenInterval: options.tokenInterval ?? 1000,
+    tokenLifetime: options.tokenLifetime ?? 3600,
+    ...(options.stateFile === undefined ? {} : { stateFile: options.stateFile }),
+  });
+  const controls = createControls(world);
+  const server = await listen(
+    createApp(world, controls),
+    options.port ?? 0,
+    () => `true; profile=${world.profile}`,
+  );
+  return {
+    ...controls,
+    ...server,
+    requests: world.log.entries,
+    audit: world.integrations.audit,
+  };
+}

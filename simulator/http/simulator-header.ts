@@ -1,0 +1,2 @@
+/** The header that marks every answer as a simulator's. */
+export const SIMULATOR_HEADER = "x-sigma-simulator";

@@ -1,0 +1,73 @@
+import type { Clock } from "./clock.ts";
+import { createFaultBook, type FaultBook } from "./faults/fault-book.ts";
+import { createRequestLog, type RequestLog } from "./http/request-log.ts";
+import type { Profile } from "./profile.ts";
+import { createDirectory, type Directory } from "./seed/directory.ts";
+import type { Seed } from "./seed/seed.ts";
+import { createTokenBook, type TokenBook } from "./sigma/token-book.ts";
+import { createIntegrationStore, type IntegrationStore } from "./store/integration-store.ts";
+import { createVendorBook, type VendorBook } from "./vendors/vendor-book.ts";
+import { createVendors, type Vendors } from "./vendors/vendors.ts";
+
+/** Where the control routes begin. They are neither logged nor struck by faults. */
+export const CONTROL_PATH = "/_simulator";
+
+/** Everything that one simulator holds. */
+export interface World {
+  readonly seed: Seed;
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly tokens: TokenBook;
+  readonly integrations: IntegrationStore;
+  readonly vendorBook: VendorBook;
+  readonly vendors: Vendors;
+  readonly faults: FaultBook;
+  readonly log: RequestLog;
+  profile: Profile;
+}
+
+/** What a world is made from. */
+export interface WorldOptions {
+  readonly seed: Seed;
+  readonly clock: Clock;
+  readonly profile: Profile;
+  readonly tokenInterval: number;
+  readonly tokenLifetime: number;
+  readonly stateFile?: string;
+}
+
+/**
+ * Creates a world.
+ *
+ * @throws Error if the seed contradicts itself, or the state file is not one
+ */
+export function createWorld(options: WorldOptions): World {
+  const { seed, clock, profile } = options;
+  const tokens = createTokenBook({
+    clock,
+    lifetime: options.tokenLifetime,
+    interval: options.tokenInterval,
+  });
+  const vendorBook = createVendorBook(seed.vendors);
+  return {
+    seed,
+    clock,
+    profile,
+    directory: createDirectory(seed),
+    tokens,
+    integrations: createIntegrationStore(clock, options.stateFile),
+    vendorBook,
+    vendors: createVendors(vendorBook),
+    faults: createFaultBook(),
+    log: createRequestLog({
+      clock,
+      includes: (path) => !isControlPath(path),
+      identify: (token) => tokens.identify(token),
+    }),
+  };
+}
+
+/** Whether a path belongs to a control route. */
+export function isControlPath(path: string): boolean {
+  return path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`);
+}
