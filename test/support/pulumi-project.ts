@@ -34,6 +34,8 @@ export interface PulumiProjectOptions {
   env?: Record<string, string>;
   /** The folder that stands for the installed package. Default: this repository, as it was built last. */
   packageFolder?: string;
+  /** Ends every command. */
+  signal?: AbortSignal;
   /** What package.json says beside the name. Default: a native ES module. */
   packageJson?: Record<string, unknown>;
 }
@@ -67,6 +69,7 @@ export async function createPulumiProject(options: PulumiProjectOptions): Promis
       env: { ...base, ...env },
       cwd: folder,
       limitSeconds: LIMIT,
+      signal: options.signal,
     });
     const [stdout, stderr] = [result.stdout.join("\n"), result.stderr.join("\n")];
     return { code: result.code, stdout, stderr, output: `${stdout}\n${stderr}` };

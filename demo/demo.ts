@@ -1,0 +1,35 @@
+import type { EngineRun } from "../test/support/pulumi-project.ts";
+
+/** One command of a step, and what it must do. */
+export interface Command {
+  /** As a person would type it; shown, and run. */
+  args: readonly string[];
+  /** Variables in front of it; shown too. */
+  env?: Readonly<Record<string, string>>;
+  exit: number;
+  /** Must stand in the output. */
+  shows?: RegExp;
+}
+
+/** One step of the demo. */
+export interface Step {
+  title: string;
+  /** What happens before the commands, with a line that says so. */
+  first?: { says: string; act: () => Promise<unknown> };
+  commands: readonly Command[];
+  /** What Sigma must have afterwards: a vendor by Sigma's name, or nothing. */
+  sigma: { provider: string | null; key?: string };
+}
+
+/** A demo on one engine: what is shown first, and its steps. */
+export interface Demo {
+  /** The command of the engine, and its version and origin in words. */
+  command: string;
+  engine: string;
+  program: string;
+  run: (command: Command) => Promise<EngineRun>;
+  steps: readonly Step[];
+  /** What is wrong with what Sigma has after a step; nothing where it is as it should be. */
+  wrongAtSigma: (expected: Step["sigma"]) => string | undefined;
+  end: () => Promise<void>;
+}
