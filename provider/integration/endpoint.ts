@@ -2,7 +2,13 @@
 export interface EndpointFault {
   problem: string;
   expected: string;
-  advice?: string;
+  advice: string;
+}
+
+/** Which hosts beside Azure's may be sent the key: those named, or any that does not look like Azure's. */
+export interface Trust {
+  hosts: readonly string[];
+  anyHost: boolean;
 }
 
 /** What an endpoint URL that Azure shows can contain beside the host. */
@@ -34,34 +40,53 @@ const CREDENTIAL_PARAMETERS = /(?:key|token|secret|code|sig|password)$/i;
 /**
  * Says what is wrong with an Azure endpoint, or nothing. Hosts are compared by suffix, because a host that merely looks
  * like Azure's would be sent the key. Another host, such as an API gateway's, must be trusted by name, or preflight be
- * off. What the user wrote is what Sigma gets; nothing is rewritten here.
+ * off. What the user wrote is what Sigma gets; nothing is rewritten here. A deployment or trust that is not known yet finds
+ * no fault.
  */
 export function endpointFault(
   endpointUrl: string,
-  deploymentId: string,
-  trust: { hosts: readonly string[]; anyHost: boolean },
+  deploymentId: string | undefined,
+  trust: Trust | undefined,
 ): EndpointFault | undefined {
   const expected = "an https URL such as https://NAME.openai.azure.com";
+  const advice = "Copy the endpoint from the Azure portal.";
   const url = parse(endpointUrl);
-  if (url === undefined) return { problem: "the value is not a URL (not shown)", expected };
+  if (url === undefined || url.host === "") {
+    return { problem: "the value is not a URL (not shown)", expected, advice };
+  }
   if (url.protocol !== "https:") {
-    return { problem: `"${shown(url)}" does not start with https://`, expected };
+    return { problem: `"${shown(url)}" does not start with https://`, expected, advice };
   }
   if (url.username !== "" || url.password !== "") {
-    return { problem: `"${shown(url)}" has a user name or password before the host`, expected };
+    const problem = `"${shown(url)}" has a user name or password before the host`;
+    return { problem, expected, advice };
   }
   if ([...url.searchParams.keys()].some((name) => CREDENTIAL_PARAMETERS.test(name))) {
     return {
       problem: `the query of "${shown(url)}" has a credential in it (not shown)`,
-      expected: "a URL without credentials; the key belongs into apiKey",
+      expected: "a URL without credentials",
+      advice: "Take the credential out of the URL; the key belongs into {apiKey}.",
     };
   }
-  return hostFault(url, trust) ?? deploymentFault(url, deploymentId);
+  return (
+    (trust === undefined ? undefined : hostFault(url, trust)) ??
+    (deploymentId === undefined ? undefined : deploymentFault(url, deploymentId))
+  );
 }
 
 /** Compares two endpoints as Azure would: case of the host, default port and a slash at the end do not matter. */
 export function sameEndpoint(one: string, other: string): boolean {
   return canonical(one) === canonical(other);
+}
+
+/**
+ * Whether two endpoints lead to one resource. On a host of Azure's that is decided by the host, whichever form of the URL
+ * was pasted; a gateway may lead elsewhere from each path.
+ */
+export function sameResource(one: string, other: string): boolean {
+  const [a, b] = [parse(one), parse(other)];
+  if (a === undefined || b === undefined || !isAzureHost(a.hostname)) return sameEndpoint(one, other);
+  return a.origin === b.origin;
 }
 
 /** Takes an endpoint URL apart, whichever form of it was pasted. Nothing where it is no URL. */
@@ -75,13 +100,9 @@ export function endpointParts(endpointUrl: string): EndpointParts | undefined {
   };
 }
 
-function hostFault(
-  url: URL,
-  trust: { hosts: readonly string[]; anyHost: boolean },
-): EndpointFault | undefined {
-  const { hostname } = url;
+function hostFault({ hostname }: URL, trust: Trust): EndpointFault | undefined {
   if (trust.hosts.some((host) => host.toLowerCase() === hostname)) return undefined;
-  if (AZURE_SUFFIXES.some((suffix) => hostname.endsWith(`.${suffix}`))) return undefined;
+  if (isAzureHost(hostname)) return undefined;
   const lookAlike = looksLikeAzure(hostname);
   if (trust.anyHost && !lookAlike) return undefined;
   return {
@@ -94,6 +115,10 @@ function hostFault(
   };
 }
 
+function isAzureHost(hostname: string): boolean {
+  return AZURE_SUFFIXES.some((suffix) => hostname.endsWith(`.${suffix}`));
+}
+
 /** A host that has the words of Azure's in it, or letters that only look like them. */
 function looksLikeAzure(hostname: string): boolean {
   return /azure|openai|cognitive|microsoft|(?:^|\.)xn--/.test(hostname);
@@ -103,8 +128,9 @@ function deploymentFault(url: URL, deploymentId: string): EndpointFault | undefi
   const named = endpointParts(url.href)?.deployment;
   if (named === undefined || named === deploymentId) return undefined;
   return {
-    problem: `the path names the deployment "${named}", but deploymentId is "${deploymentId}"`,
+    problem: `the path names the deployment "${named}", but {deploymentId} is "${deploymentId}"`,
     expected: "an endpoint without a deployment in its path, or with the same one",
+    advice: "Correct the one that is wrong.",
   };
 }
 

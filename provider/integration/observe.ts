@@ -12,7 +12,7 @@ export function withObservation(
     return { ...state, status: "unverified", driftVisibility: "none" };
   }
   const { report } = observation;
-  const { remoteRevision, updatedAt, updatedBy, ...rest } = state;
+  const { appliedRevision, remoteRevision, updatedAt, updatedBy, ...rest } = state;
   const remote = completeFacts(report.facts, state.applied);
   const revisions = observedRevisions(state, report);
   return {
@@ -41,7 +41,10 @@ function observedRevisions(
   state: IntegrationState,
   { revision }: Report,
 ): Pick<IntegrationState, "appliedRevision" | "remoteRevision"> {
-  if (revision === undefined) return {};
-  const first = state.appliedRevision === undefined && state.credentialFingerprint !== undefined;
-  return { remoteRevision: revision, ...(first ? { appliedRevision: revision } : {}) };
+  const first = state.credentialFingerprint === undefined ? undefined : revision;
+  const applied = state.appliedRevision ?? first;
+  return {
+    ...(applied === undefined ? {} : { appliedRevision: applied }),
+    ...(revision === undefined ? {} : { remoteRevision: revision }),
+  };
 }

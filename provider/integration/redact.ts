@@ -13,7 +13,8 @@ const CREDENTIAL_LIKE = [
   /\b(?:sk|pk|rk)-[\w-]{6,}/g,
   /\b(?:AIza|AQ\.)[\w.-]{6,}/g,
   /\bey[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
-  /\b(?:bearer|basic)\s+[\w.~+/=-]{6,}/gi,
+  // "Basic authentication", "a bearer authorization": a plain word after these two is none.
+  /\b(?:bearer|basic)\s+(?:(?=[a-z.~+/=-]*[\d_])[\w.~+/=-]{6,}|[\w.~+/=-]{20,})/gi,
   /\b[0-9a-f]{32,}\b/gi,
 ];
 

@@ -163,7 +163,7 @@ function verify(stack: Stack, step: RunSettings, outcome: Outcome, name: string)
   }
 }
 
-/** After every apply the next plan is empty: at once, and after a refresh. */
+/** After every apply the next plan is empty, at once and after a refresh, and the refresh finds nothing new. */
 async function expectNothingMore(
   stack: Stack,
   step: { apply: WrittenConfig } & RunSettings,
@@ -172,6 +172,7 @@ async function expectNothingMore(
   // A step may have been run without a connection; a refresh needs one.
   const given = Object.entries(step.env ?? {}).filter(([, value]) => value !== undefined);
   const settings = { ...step, env: Object.fromEntries(given) };
+  const applied = stack.recorded && stack.frontEnd.state(stack.recorded);
   for (const refreshed of [false, true]) {
     const { error, planned } = await engineRun(stack, settings, async (run) => {
       if (refreshed) await refresh(stack, run);
@@ -180,6 +181,8 @@ async function expectNothingMore(
     const which = `${name}: the plan afterwards${refreshed ? ", refreshed" : ""}`;
     expect([which, error, planned]).toEqual([which, undefined, "none"]);
   }
+  const refreshed = stack.recorded && stack.frontEnd.state(stack.recorded);
+  expect([name, refreshed]).toEqual([name, applied]);
 }
 
 function codeIn(message: unknown): string | undefined {
