@@ -20,9 +20,12 @@ const common = {
 
 export default {
   coverageProvider: "v8",
+  testTimeout: 20_000,
   projects: ["unit", "contract", "acceptance"].map((name) => ({
     ...common,
     displayName: name,
     testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+    setupFilesAfterEnv:
+      name === "acceptance" ? ["<rootDir>/test/acceptance/support/timeout.ts"] : [],
   })),
 };
