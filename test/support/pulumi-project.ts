@@ -17,8 +17,12 @@ export interface EngineRun {
 /** A project in a folder of its own, with a state of its own in it. */
 export interface PulumiProject {
   folder: string;
-  /** Runs `pulumi` with these arguments. Variables given here go before those of the project. */
-  pulumi: (args: readonly string[], env?: Record<string, string | undefined>) => Promise<EngineRun>;
+  /** Runs `pulumi` with these arguments. Variables given here go before those of the project. A signal kills it. */
+  pulumi: (
+    args: readonly string[],
+    env?: Record<string, string | undefined>,
+    signal?: AbortSignal,
+  ) => Promise<EngineRun>;
   /** Puts another program in the place of the one there is. */
   write: (files: Readonly<Record<string, string>>) => Promise<void>;
   /** Deletes everything. */
@@ -64,12 +68,12 @@ export async function createPulumiProject(options: PulumiProjectOptions): Promis
       }),
     );
   };
-  const pulumi: PulumiProject["pulumi"] = async (args, env = {}) => {
+  const pulumi: PulumiProject["pulumi"] = async (args, env = {}, signal = options.signal) => {
     const result = await run(engine.command, [...args, "--non-interactive"], {
       env: { ...base, ...env },
       cwd: folder,
       limitSeconds: LIMIT,
-      signal: options.signal,
+      signal,
     });
     const [stdout, stderr] = [result.stdout.join("\n"), result.stderr.join("\n")];
     return { code: result.code, stdout, stderr, output: `${stdout}\n${stderr}` };

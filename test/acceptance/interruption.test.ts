@@ -1,0 +1,29 @@
+import { expect, it } from "@jest/globals";
+import { describeWithEngine } from "../support/engine/requirement.ts";
+import { until } from "../support/until.ts";
+import { startStack } from "./support/stack.ts";
+
+await describeWithEngine("an engine that is killed, on the real engine", (engine) => {
+  it.each(["before", "after"] as const)(
+    "a create killed %s Sigma saved is completed by the next up",
+    async (when) => {
+      await using stack = await startStack(engine, {
+        program: `new ExternalAiIntegration("ai", { openai: { apiKey: "sim-openai-key-1" } });`,
+      });
+      const save = { method: "POST", path: "/v2/organizations/settings/aiConfigs" };
+      stack.simulator.fault({ ...save, when, effect: { kind: "delay", ms: 600_000 } });
+      const killer = new AbortController();
+      const killed = stack.project.pulumi(["up", "--yes", "--skip-preview"], {}, killer.signal);
+      await until(() => stack.requests().includes(`${save.method} ${save.path}`));
+      killer.abort();
+      expect((await killed).code).not.toBe(0);
+      expect(stack.simulator.audit).toHaveLength(when === "after" ? 1 : 0);
+
+      await stack.project.pulumi(["cancel", "--yes"]);
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      expect(stack.simulator.state("org-acme").integration).toMatchObject({ provider: "openAI" });
+      expect(stack.simulator.audit.length).toBeLessThanOrEqual(2);
+      expect(await stack.driftCheck()).toMatchObject({ code: 0 });
+    },
+  );
+});
