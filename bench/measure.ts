@@ -1,0 +1,36 @@
+/** Figures of several runs, in the unit of the measurement. */
+export interface Figures {
+  min: number;
+  median: number;
+  max: number;
+  runs: number;
+}
+
+/** The smallest, middle and largest of some values. */
+export function figures(values: readonly number[]): Figures {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  return {
+    min: at(0),
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    max: at(sorted.length - 1),
+    runs: sorted.length,
+  };
+}
+
+/** Runs two contestants in turn, round by round, so that a machine that slows down slows both. The first round warms up. */
+export async function duel(
+  rounds: number,
+  one: () => Promise<number>,
+  other: () => Promise<number>,
+): Promise<[Figures, Figures]> {
+  const values: [number[], number[]] = [[], []];
+  await one();
+  await other();
+  for (let round = 0; round < rounds; round += 1) {
+    values[0].push(await one());
+    values[1].push(await other());
+  }
+  return [figures(values[0]), figures(values[1])];
+}

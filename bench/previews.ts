@@ -1,0 +1,79 @@
+import type { Engine } from "../test/support/engine/pulumi.ts";
+import { createPulumiProject, type PulumiProject } from "../test/support/pulumi-project.ts";
+import { duel, type Figures } from "./measure.ts";
+import { connections, naiveProgram, ourProgram } from "./programs.ts";
+import { startSimulator } from "./remote-simulator.ts";
+
+/** How long `pulumi preview --refresh` takes with some resources, in seconds, and what it asks of Sigma. */
+export interface PreviewRow {
+  resources: number;
+  ours: Figures;
+  naive: Figures;
+  /** Requests of one preview of ours. */
+  requests: Record<string, number>;
+  /** Requests of one preview of the naive program. */
+  naiveRequests: Record<string, number>;
+  /** Requests of the first `up` of ours. */
+  addRequests: Record<string, number>;
+}
+
+const PREVIEW = ["preview", "--refresh", "--expect-no-changes"];
+
+/** Adds `resources` integrations with each program, then times previews of both in turn. */
+export async function measurePreviews(
+  engine: Engine,
+  resources: number,
+  rounds: number,
+): Promise<PreviewRow> {
+  await using ours = await start(engine, resources, ourProgram(resources));
+  await using naive = await start(engine, resources, naiveProgram(resources));
+  const addRequests = count(await ours.requests());
+  await naive.requests();
+  const [oursTime, naiveTime] = await duel(
+    rounds,
+    () => seconds(ours.project),
+    () => seconds(naive.project),
+  );
+  const requests = perRound(count(await ours.requests()), rounds + 1);
+  const naiveRequests = perRound(count(await naive.requests()), rounds + 1);
+  return { resources, ours: oursTime, naive: naiveTime, requests, naiveRequests, addRequests };
+}
+
+async function start(engine: Engine, resources: number, program: string) {
+  const simulator = await startSimulator();
+  const project = await createPulumiProject({
+    engine,
+    files: { "index.js": program },
+    packageJson: { main: "index.js" },
+    env: connections(simulator.url, resources),
+  });
+  const { code, output } = await project.pulumi(["up", "--yes", "--skip-preview"]);
+  if (code !== 0) throw new Error(output);
+  return {
+    project,
+    requests: simulator.requests,
+    [Symbol.asyncDispose]: async () => {
+      simulator.close();
+      await project.remove();
+    },
+  };
+}
+
+async function seconds(project: PulumiProject): Promise<number> {
+  const started = performance.now();
+  const { code, output } = await project.pulumi(PREVIEW);
+  if (code !== 0) throw new Error(output);
+  return (performance.now() - started) / 1000;
+}
+
+function count(requests: readonly string[]): Record<string, number> {
+  const counted: Record<string, number> = {};
+  for (const request of requests) {
+    counted[request] = (counted[request] ?? 0) + 1;
+  }
+  return counted;
+}
+
+function perRound(counted: Record<string, number>, rounds: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(counted).map(([name, total]) => [name, total / rounds]));
+}

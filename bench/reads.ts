@@ -1,0 +1,91 @@
+import { request } from "undici";
+import { read } from "../provider/integration/read.ts";
+import { create } from "../provider/integration/create.ts";
+import { checked } from "../provider/integration/check.ts";
+import type { IntegrationState } from "../provider/integration/state.ts";
+import { createDispatcher } from "../provider/sigma/api/http.ts";
+import { createRuntime, type Runtime } from "../provider/runtime/runtime.ts";
+import { duel, type Figures } from "./measure.ts";
+import { connections } from "./programs.ts";
+import { startSimulator } from "./remote-simulator.ts";
+
+/** Reads a second: the core's, with all its guards, and those of a bare loop over undici. */
+export interface ReadRow {
+  parallel: number;
+  core: Figures;
+  bare: Figures;
+  /** The core's share of what the bare loop reaches. */
+  ratio: number;
+}
+
+const CONFIG = { openai: { apiKey: { fromEnv: "OPENAI_KEY" } }, connection: "c001" };
+
+/** Reads one integration over and over, with some reads side by side. */
+export async function measureReads(
+  parallel: number,
+  reads: number,
+  rounds: number,
+): Promise<ReadRow> {
+  const simulator = await startSimulator();
+  try {
+    const env = connections(simulator.url, 1);
+    const runtime = createRuntime(
+      { env: (name) => env[name], file: async () => "", print: () => undefined },
+      { name: "bench", version: "0" },
+    );
+    const state = await add(runtime);
+    const bareRead = await bare(simulator.url);
+    const perSecond = (once: () => Promise<unknown>) => () => rate(once, reads, parallel);
+    const [core, loop] = await duel(
+      rounds,
+      perSecond(() => read(state, runtime.forOperation(state))),
+      perSecond(bareRead),
+    );
+    return { parallel, core, bare: loop, ratio: core.median / loop.median };
+  } finally {
+    simulator.close();
+  }
+}
+
+async function add(runtime: Runtime): Promise<IntegrationState> {
+  const config = checked(CONFIG);
+  const { state } = await create(config, runtime.forOperation(config.target));
+  return state;
+}
+
+/** What a loop without any of our code does: the same request with a token at hand, and the body parsed. */
+async function bare(url: string): Promise<() => Promise<unknown>> {
+  const dispatcher = createDispatcher();
+  const form = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: "client-001",
+    client_secret: "client-001-secret",
+  });
+  const answer = await fetch(`${url}/v2/auth/token`, { method: "POST", body: form });
+  const token: unknown = await answer.json();
+  const authorization = `Bearer ${JSON.stringify(token).replace(/.*"access_token":"([^"]+)".*/, "$1")}`;
+  return async () => {
+    const { body } = await request(`${url}/v2/organizations/settings/aiConfigs`, {
+      dispatcher,
+      headers: { authorization, accept: "application/json" },
+    });
+    return body.json();
+  };
+}
+
+async function rate(
+  once: () => Promise<unknown>,
+  reads: number,
+  parallel: number,
+): Promise<number> {
+  const started = performance.now();
+  let left = reads;
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await once();
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, worker));
+  return reads / ((performance.now() - started) / 1000);
+}
