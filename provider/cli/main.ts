@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { VERSION } from "../runtime/version.ts";
+import { simulateCommand } from "./simulate.ts";
+
+/** Exit statuses: 0 fine, 1 an error, 2 a command that cannot be understood. */
+const USAGE = 2;
+
+const program = new Command("sigma-external-ai")
+  .description("Sigma's external AI provider as code: what belongs to it on the command line.")
+  .version(VERSION)
+  .showHelpAfterError("Run with --help to see what there is.")
+  .addHelpText("after", "\nDocumentation: docs/ of the package's repository.")
+  .addCommand(simulateCommand())
+  .exitOverride();
+
+for (const command of program.commands) command.copyInheritedSettings(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  else {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
