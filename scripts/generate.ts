@@ -2,8 +2,9 @@
  * Writes every generated file of the repository. With `--check` it writes nothing and fails if one of them is out of
  * date, so that what is committed is always what the sources say.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { errorsReference, inputsReference, outputsReference } from "./generate/reference.ts";
 import { sigmaContract } from "./generate/sigma-contract.ts";
 import { version } from "./generate/version.ts";
 
@@ -13,6 +14,9 @@ const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const generated: Record<string, () => string> = {
   "schema/sigma-contract.json": () => sigmaContract(read("schema/sigma-api.openapi.yaml")),
   "provider/runtime/version.ts": () => version(read("package.json")),
+  "docs/reference/inputs.md": inputsReference,
+  "docs/reference/outputs.md": outputsReference,
+  "docs/reference/errors.md": errorsReference,
 };
 
 const check = process.argv.includes("--check");
@@ -22,7 +26,10 @@ for (const [path, generate] of Object.entries(generated)) {
   const text = generate();
   if (current(path) === text) continue;
   stale.push(path);
-  if (!check) writeFileSync(join(root, path), text);
+  if (!check) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
 }
 
 if (stale.length === 0) console.log("generated files: up to date");

@@ -73,7 +73,7 @@ const preflightMode = z.enum(["enforce", "warn", "off"]);
 const preflight = z.union([
   preflightMode,
   z.strictObject({
-    mode: preflightMode.optional(),
+    mode: preflightMode.optional().describe('The mode; "enforce" where it is left out.'),
     trustedHosts: z
       .array(text)
       .optional()

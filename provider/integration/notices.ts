@@ -2,7 +2,12 @@ import type { Context, VendorProfile } from "./context.ts";
 import type { Change } from "./changes.ts";
 import { VENDORS, type VendorName } from "./model.ts";
 
-const HELP = "https://help.sigmacomputing.com/docs/manage-external-ai-integrations";
+const HELP = "https://help.sigmacomputing.com/docs";
+
+/** Sigma's own words on what we only point to. */
+const DISCLAIMER = `${HELP}/notice-for-enabling-ai-enabled-features-in-sigma`;
+const PERMISSIONS = `${HELP}/configure-ai-features-for-your-organization`;
+const REMOVAL = `${HELP}/configure-warehouse-ai-model-integration`;
 
 type Say = Pick<Context, "notify" | "vendors">;
 
@@ -16,7 +21,7 @@ export function announceAdd(
   notify({
     organizationId,
     severity: "info",
-    text: `adding ${title} turns AI on for the whole organization, under Sigma's disclaimer, and prompts go to ${company}; the permissions of each account type decide who may use it: ${HELP}`,
+    text: `adding ${title} turns AI on for the whole organization, under Sigma's disclaimer (${DISCLAIMER}), and prompts go to ${company}; the permissions of each account type decide who may use it (${PERMISSIONS})`,
   });
   announceBeta({ notify, vendors }, organizationId, vendor);
 }
@@ -42,7 +47,7 @@ export function announceRemove({ notify }: Say, organizationId: string): void {
   notify({
     organizationId,
     severity: "warning",
-    text: `the integration was removed: AI is off for the whole organization, and Sigma has cleared every indexed data source; they must be indexed again once a vendor is configured: ${HELP}`,
+    text: `the integration was removed: AI is off for the whole organization, and Sigma has cleared every indexed data source; they must be indexed again once a vendor is configured (${REMOVAL})`,
   });
 }
 
