@@ -23,6 +23,10 @@ export interface PulumiProject {
     env?: Record<string, string | undefined>,
     signal?: AbortSignal,
   ) => Promise<EngineRun>;
+  /** Runs lines of a shell in the folder, as a person or a pipeline would. */
+  shell: (script: string) => Promise<EngineRun>;
+  /** Adds variables to the environment of every command. */
+  setEnv: (env: Readonly<Record<string, string>>) => void;
   /** Puts another program in the place of the one there is. */
   write: (files: Readonly<Record<string, string>>) => Promise<void>;
   /** Deletes everything. */
@@ -57,8 +61,24 @@ export async function createPulumiProject(options: PulumiProjectOptions): Promis
   const { engine, files, packageFolder = repository } = options;
   const folder = await mkdtemp(join(tmpdir(), "sigma-external-ai-"));
   await linkPackages(join(folder, "node_modules"), packageFolder);
-  await mkdir(join(folder, "state"));
+  await Promise.all(["state", "tmp"].map((name) => mkdir(join(folder, name))));
   const base = environment(engine, folder, options.env);
+  const ended = async (
+    command: string,
+    args: readonly string[],
+    env: Record<string, string | undefined>,
+    signal: AbortSignal | undefined,
+  ): Promise<EngineRun> => {
+    const variables = { ...base, ...env };
+    const result = await run(command, args, {
+      env: variables,
+      cwd: folder,
+      limitSeconds: LIMIT,
+      signal,
+    });
+    const [stdout, stderr] = [result.stdout.join("\n"), result.stderr.join("\n")];
+    return { code: result.code, stdout, stderr, output: `${stdout}\n${stderr}` };
+  };
 
   const write: PulumiProject["write"] = async (added) => {
     await Promise.all(
@@ -68,16 +88,8 @@ export async function createPulumiProject(options: PulumiProjectOptions): Promis
       }),
     );
   };
-  const pulumi: PulumiProject["pulumi"] = async (args, env = {}, signal = options.signal) => {
-    const result = await run(engine.command, [...args, "--non-interactive"], {
-      env: { ...base, ...env },
-      cwd: folder,
-      limitSeconds: LIMIT,
-      signal,
-    });
-    const [stdout, stderr] = [result.stdout.join("\n"), result.stderr.join("\n")];
-    return { code: result.code, stdout, stderr, output: `${stdout}\n${stderr}` };
-  };
+  const pulumi: PulumiProject["pulumi"] = (args, env = {}, signal = options.signal) =>
+    ended(engine.command, [...args, "--non-interactive"], env, signal);
 
   await write({
     "package.json": JSON.stringify({ name: "program", type: "module", ...options.packageJson }),
@@ -86,7 +98,14 @@ export async function createPulumiProject(options: PulumiProjectOptions): Promis
   });
   const created = await pulumi(["stack", "init", "dev"]);
   if (created.code !== 0) throw new Error(`pulumi stack init failed: ${created.output}`);
-  return { folder, pulumi, write, remove: () => rm(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    pulumi,
+    shell: (script) => ended("bash", ["-uc", script], {}, options.signal),
+    setEnv: (added) => void Object.assign(base, added),
+    write,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 /** The package under test, and beside it the packages that a user's project has. */
@@ -108,11 +127,12 @@ function environment(
   env: Record<string, string> = {},
 ): Record<string, string | undefined> {
   const node = dirname(process.execPath);
-  const { PATH = "", HOME, TMPDIR, SystemRoot } = process.env;
+  const { PATH = "", HOME, SystemRoot } = process.env;
   return {
     PATH: [...engine.binDirs, node, PATH].join(delimiter),
     HOME,
-    TMPDIR,
+    // Pulumi's compiler keeps a cache there.
+    TMPDIR: join(folder, "tmp"),
     SystemRoot,
     CI: "1",
     NO_COLOR: "1",

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
+import { settle } from "../../../provider/integration/ambiguous-save.ts";
 import { create } from "../../../provider/integration/create.ts";
+import { resolveVendor } from "../../../provider/integration/credentials.ts";
 import { IntegrationError } from "../../../provider/integration/errors.ts";
+import type { Observation, Report } from "../../../provider/integration/port.ts";
 import type { Applied } from "../../../provider/integration/save.ts";
 import { update } from "../../../provider/integration/update.ts";
 import { configOf, KEY, openai, OTHER_KEY, VENDOR_BLOCKS, type Raw } from "./support/configs.ts";
@@ -163,6 +166,29 @@ describe("the read after a save whose answer was lost", () => {
     const failure = create(configOf(), createContext({ port: { ...sigma.port, read } }));
     await expect(failure).rejects.toThrow("the read that followed failed: unexpected Error");
     await expect(failure).rejects.not.toThrow(KEY);
+  });
+});
+
+describe("what differs from before is a field, the revision or the time of change", () => {
+  const facts = { aiProvider: "openai" };
+  const before: Report = { facts, revision: "api:7", updatedAt: "10:00" };
+  it.each<[string, Report, string]>([
+    ["nothing", before, "SAVE_OUTCOME_UNKNOWN"],
+    ["the revision", { ...before, revision: "api:8" }, "done"],
+    ["the time", { ...before, updatedAt: "10:01" }, "done"],
+    ["a revision that was not there", { facts, updatedAt: "10:00" }, "done"],
+  ])("%s", async (_, report, outcome) => {
+    const { port } = createSigma();
+    const read = async (): Promise<Observation> =>
+      await Promise.resolve({ kind: "present", report: before });
+    const context = createContext({ port: { ...port, read } });
+    const vendor = await resolveVendor(configOf().vendor, context.credentials);
+    const sent = {
+      organizationId: "org-acme",
+      vendor,
+      before: { kind: "present", report },
+    } as const;
+    expect(await outcomeOf(settle(sent, "timeout", context))).toBe(outcome);
   });
 });
 

@@ -47,13 +47,16 @@ describe("create where something may be", () => {
     expect(outcome).toBe("ALREADY_CONFIGURED");
   });
 
-  it("takes nothing for ours where Sigma does not tell who we are", async () => {
-    const sigma = createSigma();
-    THERE.ours(sigma);
-    const port = { ...sigma.port, currentUser: async () => await Promise.resolve(undefined) };
-    const outcome = await outcomeOf(create(configOf(), createContext({ port })));
-    expect(outcome).toBe("ALREADY_CONFIGURED");
-  });
+  it.each<Profile>(["minimal", "full"])(
+    "takes nothing for ours where Sigma does not tell who we are: %s",
+    async (profile) => {
+      const sigma = createSigma(profile);
+      THERE.ours(sigma);
+      const port = { ...sigma.port, currentUser: async () => await Promise.resolve(undefined) };
+      const outcome = await outcomeOf(create(configOf(), createContext({ port })));
+      expect(outcome).toBe("ALREADY_CONFIGURED");
+    },
+  );
 
   it.each<[Profile, string[]]>([
     [

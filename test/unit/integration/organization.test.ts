@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { create } from "../../../provider/integration/create.ts";
 import type { Context } from "../../../provider/integration/context.ts";
+import { confirmOrganization } from "../../../provider/integration/organization.ts";
 import { plan } from "../../../provider/integration/plan.ts";
 import { read } from "../../../provider/integration/read.ts";
 import { remove } from "../../../provider/integration/remove.ts";
@@ -55,6 +56,10 @@ describe("an expectation that the state contradicts", () => {
   it.each<[string, (state: IntegrationState, context: Context) => Promise<unknown>]>([
     ["fails the plan", (state, context) => plan(configOf(raw), state, context)],
     ["fails the update", (state, context) => update(state, configOf(raw), context)],
+    [
+      "fails the guard",
+      (state, context) => confirmOrganization(context, { state, config: configOf(raw) }),
+    ],
   ])("%s, and nothing at all is sent", async (_, operate) => {
     const sigma = createSigma();
     const state = await add(sigma, openai());

@@ -56,20 +56,22 @@ describe("a known key becomes [secret]", () => {
     ["in quotes", `"${KEY}"`],
     ["in a URL", `https://x.example/?api-key=${encodeURIComponent(KEY)}`],
     ["as base64", Buffer.from(KEY).toString("base64")],
-    ["as base64url", Buffer.from(KEY).toString("base64url")],
+    ["as base64 behind one character", Buffer.from(`:${KEY}:`).toString("base64")],
+    ["as base64 behind two characters", Buffer.from(`me${KEY}`).toString("base64")],
+    ["as base64 of a user and a key", Buffer.from(`user:${KEY}`).toString("base64url")],
     ["in a JSON body", `{"apiKey":"${KEY}"}`],
     ["glued to other text", `key=${KEY};end`],
   ])("%s", (_, echo) => {
     expect(redact(`the key ${echo} was refused`, [secret])).toBe("the key [secret] was refused");
   });
 
-  it.each([
-    ["URL", encodeURIComponent],
-    ["JSON", (text: string) => JSON.stringify(text)],
-  ])("with characters that a %s escapes", (_, escape) => {
-    const odd = String.raw`a"b\c/d+e%f&g=h`;
-    const clean = redact(`got ${escape(odd)} here`, [new Secret(odd)]);
-    expect(clean).toBe("got [secret] here");
+  it.each<[string, string, (text: string) => string]>([
+    ["a URL", "a/b+c&d/e+f&g/h+", encodeURIComponent],
+    ["JSON", String.raw`a"b\c"d\e"f\g"h\ `.trim(), (text) => JSON.stringify(text)],
+    ["base64", "???>>>???>>>", (text) => Buffer.from(text).toString("base64")],
+    ["base64url", "???>>>???>>>", (text) => Buffer.from(text).toString("base64url")],
+  ])("with nothing but characters that %s writes differently", (_, odd, write) => {
+    expect(redact(`got ${write(odd)} here`, [new Secret(odd)])).toBe("got [secret] here");
   });
 
   it("where there are several", () => {

@@ -50,6 +50,22 @@ describe("who the credentials speak for", () => {
     });
   });
 
+  it("is one for the credentials and another for a tenant of theirs", async () => {
+    const { session } = await simulate();
+    const own = await session.whoami(undefined, patient);
+    const tenant = await session.whoami("org-acme-emea", patient);
+    expect([own.userId, tenant.userId]).toEqual(["user-ada", "user-edsger"]);
+  });
+
+  it.each([
+    ["says nothing", { status: 404, body: {} }, "NOT_SIGMA"],
+    ["gives a reason", { status: 404, body: { message: "No such user" } }, "REQUEST_REFUSED"],
+  ])("is not Sigma where a 404 %s", async (_, reply, code) => {
+    const { url } = await startStub({ [WHOAMI]: reply });
+    const failure = await failureOf(openPort(openSession({ url })).port.identify(patient));
+    expect(failure).toMatchObject({ code });
+  });
+
   it("is not Sigma where a web page answers", async () => {
     const { simulator, session } = await simulate();
     simulator.fault({ path: "/v2/whoami", effect: { kind: "html" } });

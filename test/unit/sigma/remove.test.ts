@@ -136,10 +136,35 @@ describe("a removal", () => {
     ["an empty object", { body: {} }],
     ["no content", { status: 204 }],
     ["an empty body", { body: "" }],
+    ["an empty body that is called HTML", { headers: { "content-type": "text/html" }, body: "" }],
   ])("is done where Sigma answers with %s", async (_, reply) => {
     const stub = await startStub({ [REMOVE]: reply });
     const { port } = openPort(openSession(stub, ALLOWED));
     await expect(port.remove(patient)).resolves.toEqual({ kind: "removed" });
+  });
+
+  it.each([
+    ["404", { status: 404 }, "at another attempt it answered 404"],
+    ["a web page", { headers: { "content-type": "text/html" }, body: "<html>" }, "with a web page"],
+  ])("that may have worked is never unsupported afterwards: %s", async (_, answer, reason) => {
+    for (const broken of [{ reset: true }, { status: 503 }]) {
+      const stub = await startStub({ [REMOVE]: [broken, answer] });
+      const { port } = openPort(openSession(stub, ALLOWED));
+      await expect(port.remove(patient)).resolves.toEqual({
+        kind: "ambiguous",
+        reason: expect.stringContaining(reason),
+      });
+    }
+  });
+
+  it("that may have worked is ambiguous where Sigma is gone afterwards", async () => {
+    const stub = await startStub({ [REMOVE]: { reset: true } });
+    const clock = createFakeClock({ onSleep: () => void stub.close() });
+    const { port } = openPort(openSession({ url: stub.url, clock }, ALLOWED));
+    await expect(port.remove(patient)).resolves.toEqual({
+      kind: "ambiguous",
+      reason: expect.stringContaining("ECONNREFUSED"),
+    });
   });
 
   it("that was sent and then ended is ambiguous, and one that was not is cancelled", async () => {

@@ -140,7 +140,7 @@ describe("after a failure of the connection", () => {
   it.each(VERBS)("%s is repeated only if it is idempotent", async (method) => {
     for (const failure of [reset, refused]) {
       const { outcome, attempts } = await tried(method, [failure]);
-      expect(outcome).toEqual({ failure });
+      expect(outcome).toMatchObject({ failure });
       expect(attempts).toBe(["GET", "DELETE"].includes(method) ? 4 : 1);
     }
   });
@@ -186,8 +186,9 @@ describe("all attempts together", () => {
 
   it.each([
     ["GET", { status: 503 }, "aborted"],
-    ["GET", { status: 429 }, "aborted"],
+    ["GET", { status: 429 }, "withdrawn"],
     ["DELETE", reset, "aborted"],
+    ["DELETE", refused, "withdrawn"],
     ["POST", { status: 429, retryAfter: "30" }, "withdrawn"],
   ] as const)("%s ends with the signal, at once", async (method, step, kind) => {
     const ending = new AbortController();
@@ -197,6 +198,20 @@ describe("all attempts together", () => {
     });
     expect(outcome).toMatchObject({ failure: { kind } });
     expect(attempts).toBe(1);
+  });
+});
+
+describe("an outcome", () => {
+  it.each<[string, Step[], boolean]>([
+    ["the first answer", [{}], false],
+    ["one failure", [new TransportFailure("lost", "reset", false)], false],
+    ["a success after 429", [{ status: 429 }, {}], false],
+    ["a success after connections that were refused", [refused, refused, {}], false],
+    ["a success after a server error", [{ status: 502 }, {}], true],
+    ["a success after a reset and 429", [reset, { status: 429 }, {}], true],
+    ["a failure after a reset", [reset, refused], true],
+  ])("is doubtful only if an earlier attempt may have worked: %s", async (_, steps, doubtful) => {
+    expect((await tried("DELETE", steps)).outcome).toMatchObject({ doubtful });
   });
 });
 

@@ -1,0 +1,194 @@
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it } from "@jest/globals";
+import { check } from "../../provider/integration/check.ts";
+import { Secret } from "../../provider/integration/secret.ts";
+import { saveBody } from "../../provider/sigma/api/ai-config.ts";
+import { loadContract } from "../../provider/sigma/contract.ts";
+import { createSimulator } from "../../simulator/index.ts";
+import { cacheFolder } from "../support/engine/cache.ts";
+import { describeWithEngine } from "../support/engine/requirement.ts";
+import { codeBlocks, type CodeBlock } from "../support/markdown.ts";
+import { startStack, type Stack } from "./support/stack.ts";
+
+const execute = promisify(execFile);
+const root = join(import.meta.dirname, "../..");
+
+const blocks = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
+]
+  .filter((page) => page.endsWith(".md"))
+  .flatMap((page) => codeBlocks(page, join(root, page)));
+
+/** What a block is, which says how it is run. A block that is nothing of that fails its test. */
+const KINDS: Record<string, (block: CodeBlock) => boolean> = {
+  program: ({ language, text }) => language === "ts" && text.includes("new ExternalAiIntegration("),
+  "test of a user": ({ language, text }) => language === "ts" && text.includes("createSimulator("),
+  "npm command": ({ language, text }) =>
+    language === "sh" &&
+    commands(text).every((line) => /^npm (?:ci|install|test|run (?!pulumi))/.test(line)),
+  "quick start": ({ language, text }) =>
+    language === "sh" && commands(text).every((line) => line.startsWith("npm run pulumi -- ")),
+  "server command": ({ language, text }) =>
+    language === "sh" && text.startsWith("npx sigma-external-ai simulate"),
+  "shell at a simulator": ({ language, text }) =>
+    (language === "sh" && text.includes("/_simulator")) || text.includes("/_vendors"),
+  "shell in a project": ({ language, text }) =>
+    language === "sh" && /pulumi |^export SIGMA/m.test(text) && !text.includes("npm run"),
+  contract: ({ language, text }) => language === "json" && text.includes('"operations"'),
+  "sample output": ({ language }) => language === "text",
+  flow: ({ language, text }) => language === "" && text.includes("→"),
+};
+
+const of = (kind: string): [string, CodeBlock][] =>
+  blocks
+    .filter((block) => kindOf(block) === kind)
+    .map((block) => [`${block.page}:${block.line}`, block]);
+
+describe("every block of the docs", () => {
+  it.each(blocks.map((block) => [`${block.page}:${block.line}`, block] as const))(
+    "%s is of a kind that is run",
+    (_, block) => {
+      expect([kindOf(block), block.text]).toEqual([expect.any(String), block.text]);
+    },
+  );
+
+  it.each(of("npm command"))("%s: names scripts that there are", async (_, { text }) => {
+    const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
+    const scripts = commands(text).flatMap((line) => [...line.matchAll(/npm run ([\w-]+)/g)]);
+    for (const [, name = ""] of scripts) expect(Object.keys(manifest.scripts)).toContain(name);
+  });
+
+  it.each(of("contract"))("%s: is understood and changes what is sent", async (_, { text }) => {
+    const folder = await mkdtemp(join(tmpdir(), "sigma-external-ai-"));
+    const file = join(folder, "contract.json");
+    await writeFile(file, text);
+    const contract = loadContract(file);
+    await rm(folder, { recursive: true });
+    expect(contract.operations).toMatchObject({ save: { method: "PUT" }, remove: null });
+    expect(check({ openai: { apiKey: "key" } }).valid).toBe(true);
+    expect(JSON.parse(saveBody({ name: "openai", apiKey: new Secret("key") }, contract))).toEqual({
+      type: "OPEN_AI",
+      credentials: { key: "key" },
+    });
+  });
+
+  it.each(of("shell at a simulator"))("%s: works as it stands", async (_, { text }) => {
+    const simulator = await createSimulator({ tokenInterval: 0 });
+    try {
+      const script = text
+        .replaceAll("http://127.0.0.1:4010", simulator.url)
+        .replaceAll("curl -s", "curl -sS --fail-with-body");
+      await expect(execute("bash", ["-euc", script])).resolves.toBeDefined();
+    } finally {
+      await simulator.close();
+    }
+  });
+});
+
+await describeWithEngine("the docs, on the real engine", (engine) => {
+  it.each(of("program"))("%s: the program adds and removes", async (_, { text }) => {
+    await using stack = await documentedStack(text);
+    expect(await stack.up()).toMatchObject({ code: 0, output: expect.stringContaining("created") });
+    expect(stack.simulator.audit).toHaveLength(1);
+    expect(await stack.driftCheck()).toMatchObject({ code: 0 });
+    expect(await stack.destroy()).toMatchObject({ code: 0 });
+  });
+
+  it.each(of("test of a user"))("%s: runs as it stands", async (_, { text }) => {
+    await using stack = await documentedStack("");
+    await stack.project.write({ "test.mjs": text });
+    await expect(
+      execute(process.execPath, ["test.mjs"], { cwd: stack.project.folder }),
+    ).resolves.toBeDefined();
+  });
+
+  it.each(of("shell in a project"))("%s: works as it stands", async (_, { text }) => {
+    await using stack = await documentedStack(
+      `new ExternalAiIntegration("ai", { openai: { apiKey: "sim-openai-key-1" } });`,
+    );
+    await stack.up();
+    const run = await stack.project.shell(text);
+    expect(run).toMatchObject({ code: 0 });
+    if (!text.includes("--expect-no-changes")) return;
+    expect(run.output).toContain("in step");
+    stack.simulator.removeOutside("org-acme");
+    expect((await stack.project.shell(text)).output).toContain("drift: somebody changed");
+    stack.simulator.fault({ times: 0, effect: { kind: "status", status: 403 } });
+    expect((await stack.project.shell(text)).output).toContain("the check itself failed");
+  });
+
+  it.each(of("quick start"))("%s: works as it stands", async (_, { text }) => {
+    const cache = await mkdtemp(join(tmpdir(), "sigma-external-ai-cache-"));
+    for (const entry of await existingEntries())
+      await symlink(entry, join(cache, entry.split("/").at(-1) ?? ""));
+    // As `npm run pulumi`, but without its build, which would take the package away from tests that run beside this one.
+    const script = text.replaceAll("npm run pulumi --", "node scripts/pulumi.ts");
+    const env = {
+      ...process.env,
+      PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
+      SIGMA_EXTERNAL_AI_CACHE: cache,
+      PULUMI_SKIP_CONFIRMATIONS: "true",
+    };
+    const { stdout } = await execute("bash", ["-euc", script], { cwd: root, env });
+    expect(stdout).toMatch(/2 created.*2 unchanged.*2 deleted/s);
+    await rm(cache, { recursive: true });
+  });
+
+  it("the demo passes, and leaves nothing behind", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sigma-external-ai-demo-"));
+    const env = { ...process.env, TMPDIR: folder };
+    const { stdout } = await execute(process.execPath, ["demo/main.ts"], { cwd: root, env });
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("demo: 7 of 7 steps as expected");
+    expect(readdirSync(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  /** A stack with everything at hand that a program of the docs refers to. */
+  async function documentedStack(text: string): Promise<Stack> {
+    const stack = await startStack(engine, {
+      program: "",
+      env: {
+        OPENAI_API_KEY: "sim-openai-key-1",
+        ANTHROPIC_API_KEY: "sim-anthropic-key-1",
+        SIGMA_EU_CLIENT_ID: "globex-admin",
+        SIGMA_EU_CLIENT_SECRET: "globex-admin-secret",
+      },
+    });
+    const keyFile = join(stack.project.folder, "azure-openai");
+    await stack.project.write({
+      "azure-openai": "sim-contoso-key-1\n",
+      "index.js": text.includes("import ")
+        ? text.replace("/run/secrets/azure-openai", keyFile)
+        : "",
+    });
+    if (!text.includes("import ")) await stack.program(text);
+    await stack.project.pulumi(["config", "set", "--secret", "geminiKey", "sim-gemini-key-1"]);
+    stack.project.setEnv({ SIGMA_EU_BASE_URL: stack.simulator.url });
+    return stack;
+  }
+});
+
+async function existingEntries(): Promise<string[]> {
+  const cache = cacheFolder(process.env);
+  return readdirSync(cache)
+    .filter((name) => name.startsWith("pulumi-"))
+    .map((name) => join(cache, name));
+}
+
+function kindOf(block: CodeBlock): string | undefined {
+  return Object.entries(KINDS).find(([, is]) => is(block))?.[0];
+}
+
+function commands(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.replace(/#.*/, "").trim())
+    .filter((line) => line !== "");
+}
