@@ -1,8 +1,11 @@
-import { open } from "node:fs/promises";
+import { constants, open } from "node:fs/promises";
 import type { CredentialSource } from "../integration/credentials.ts";
 
 /** The largest key file that is read, in bytes. */
 const KEY_FILE_LIMIT = 64 * 1024;
+
+/** Without waiting: opening a named pipe would else not return before somebody writes to it. Windows has no such flag. */
+const FOR_READING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** The world around the provider: where keys and settings come from, and where notices go. */
 export interface Environment extends CredentialSource {
@@ -22,7 +25,7 @@ export function processEnvironment(): Environment {
 
 /** Reads a small regular file. A device or a directory throws, with a code, before anything is read from it. */
 async function readKeyFile(path: string): Promise<string> {
-  const file = await open(path, "r");
+  const file = await open(path, FOR_READING);
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw withCode("not a file", "ENOTFILE");

@@ -9,7 +9,8 @@ export function parseBaseUrl(
   setting: string,
   regions: Readonly<Record<string, string>>,
 ): URL {
-  const region = regions[text.toLowerCase()];
+  const name = text.toLowerCase();
+  const region = Object.hasOwn(regions, name) ? regions[name] : undefined;
   if (region !== undefined) return new URL(region);
   const invalid = (problem: string, advice?: string): IntegrationError =>
     new IntegrationError("INVALID_CONNECTION", {
@@ -21,11 +22,17 @@ export function parseBaseUrl(
 
   if (!URL.canParse(text)) throw invalid("the value is neither a URL nor the name of a region");
   const url = new URL(text);
+  if (/\/v2\/?$/.test(url.pathname)) {
+    throw invalid("the URL ends with /v2", "Leave it out; it is part of each request's path.");
+  }
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     throw invalid("the URL has more than a host and a path");
   }
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
-    throw invalid(`the URL of ${url.host} is not https`);
+    // "localhost:8080" is a URL too, of the scheme "localhost" and with no host.
+    throw invalid(
+      url.host === "" ? "the value is not https" : `the URL of ${url.host} is not https`,
+    );
   }
   if (url.hostname.startsWith("app.") && url.hostname.endsWith("sigmacomputing.com")) {
     throw invalid(
@@ -50,5 +57,6 @@ export function operationUrl(
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(parameters[name] ?? ""),
   );
-  return new URL(base.pathname.replace(/\/+$/, "") + filled, base);
+  // Joined as text: resolved against the base, a path that begins with "//" would name another host.
+  return new URL(base.origin + base.pathname.replace(/\/+$/, "") + filled);
 }

@@ -6,6 +6,9 @@ import { Secret } from "../integration/secret.ts";
 /** The defaults of a connection, in milliseconds. */
 export const CONNECTION_DEFAULTS = { timeout: 300_000, tokenInterval: 1000 } as const;
 
+/** The longest time that a timer of Node's can take, in milliseconds. A longer one ends at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Everything that is needed to talk to one organization's API. */
 export interface Connection {
   baseUrl: URL;
@@ -25,8 +28,9 @@ export type ConnectionFallback = Partial<
 
 /**
  * Reads a connection: from `SIGMA_BASE_URL`, `SIGMA_CLIENT_ID` and `SIGMA_CLIENT_SECRET`, or for a named connection "eu"
- * from `SIGMA_EU_BASE_URL` and so on; else from the engine's own configuration, which serves the unnamed connection only.
- * Throws CONNECTION_INCOMPLETE, naming every setting that is missing, and INVALID_CONNECTION.
+ * from `SIGMA_EU_BASE_URL` and so on; else from the engine's own configuration, which serves the unnamed connection only,
+ * but for what it says on assumed operations, which holds for all. Throws CONNECTION_INCOMPLETE, naming every setting that
+ * is missing, and INVALID_CONNECTION.
  */
 export function readConnection(
   name: string | undefined,
@@ -55,14 +59,16 @@ export function readConnection(
     clientId,
     clientSecret: new Secret(clientSecret),
     allowAssumed: allowsWrites(given(env("SIGMA_ALLOW_ASSUMED")) ?? given(fallback.allowAssumed)),
-    tokenInterval: number("SIGMA_TOKEN_INTERVAL", env, CONNECTION_DEFAULTS.tokenInterval, 0),
+    tokenInterval:
+      number("SIGMA_TOKEN_INTERVAL", env, 0, LONGEST_TIMER) ?? CONNECTION_DEFAULTS.tokenInterval,
     contract,
   };
 }
 
 /** The longest an operation may take, in milliseconds, from `SIGMA_TIMEOUT` in seconds; five minutes if it is not set. */
 export function readTimeout(env: (variable: string) => string | undefined): number {
-  return 1000 * number("SIGMA_TIMEOUT", env, CONNECTION_DEFAULTS.timeout / 1000, 1);
+  const seconds = number("SIGMA_TIMEOUT", env, 1, Math.floor(LONGEST_TIMER / 1000));
+  return seconds === undefined ? CONNECTION_DEFAULTS.timeout : Math.round(1000 * seconds);
 }
 
 function incomplete(
@@ -92,17 +98,17 @@ function allowsWrites(text: string | undefined): boolean {
 function number(
   variable: string,
   env: (variable: string) => string | undefined,
-  otherwise: number,
   least: number,
-): number {
+  most: number,
+): number | undefined {
   const text = given(env(variable));
-  if (text === undefined) return otherwise;
+  if (text === undefined) return undefined;
   const value = Number(text);
-  if (Number.isFinite(value) && value >= least) return value;
+  if (value >= least && value <= most) return value;
   throw new IntegrationError("INVALID_CONNECTION", {
     path: variable,
     problem: "the value is not such a number",
-    expected: `a number of at least ${least}`,
+    expected: `a number from ${least} to ${most}`,
   });
 }
 

@@ -1,35 +1,68 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import published from "../../schema/sigma-contract.json" with { type: "json" };
+import { AZURE_MODELS } from "../integration/config.ts";
 import { IntegrationError } from "../integration/errors.ts";
 import type { VendorName } from "../integration/model.ts";
 
 const grade = z.enum(["published", "second-hand", "assumed"]);
 
-const operation = z.strictObject({
-  method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
-  path: z.string().startsWith("/"),
-  grade,
-});
+const operationWith = (path: RegExp) =>
+  z.strictObject({
+    method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
+    path: z.string().regex(path),
+    grade,
+  });
 
-const fields = z.record(z.string(), z.string().min(1));
+/** No parameters in the path: there is nothing to fill them with. */
+const operation = operationWith(/^\/[^{}]*$/);
 
-const body = z.strictObject({
-  grade,
-  /** The vendor's name on the wire, where it is not the one in the vendor's file. */
-  provider: z.string().min(1).optional(),
-  fields,
-});
+/** The places of a body's fields by their roles: known roles only, since a misspelt one would silently not be sent. */
+const fieldsOf = (roles: readonly string[], isNeeded: (role: string) => boolean) =>
+  z
+    .record(z.string(), z.string().min(1))
+    .refine((places) => Object.keys(places).some(isNeeded))
+    .superRefine((places, context) => {
+      for (const role of Object.keys(places)) {
+        if (!roles.includes(role)) context.addIssue({ code: "custom", path: [role] });
+      }
+    });
+
+const bodyWith = (roles: readonly string[]) =>
+  z.strictObject({
+    grade,
+    /** The vendor's name on the wire, where it is not the one in the vendor's file. */
+    provider: z.string().min(1).optional(),
+    fields: fieldsOf(["provider", ...roles], (role) => /(?:^|\.)apiKey$/.test(role)),
+  });
+
+const rolesOfModels = (...roles: string[]): string[] =>
+  AZURE_MODELS.flatMap((model) => roles.map((role) => `${model}.${role}`));
+
+const body = bodyWith(["apiKey"]);
+
+const reportFields = fieldsOf(
+  [
+    "provider",
+    ...rolesOfModels("deploymentId", "endpointUrl"),
+    "revision",
+    "createdAt",
+    "createdBy",
+    "updatedAt",
+    "updatedBy",
+  ],
+  (role) => role === "provider",
+);
 
 const contractSchema = z.strictObject({
   source: z.string(),
   version: z.string(),
-  regions: z.record(z.string(), z.url()),
+  regions: z.record(z.string().regex(/^[a-z0-9-]+$/), z.url({ protocol: /^https$/ })),
   operations: z.strictObject({
     token: operation,
     whoami: operation,
     tenants: operation,
-    tenant: operation,
+    tenant: operationWith(/^\/(?:[^{}]|\{tenantOrganizationId\})*$/),
     save: operation,
     /** Null where it is known that there is no such operation. */
     read: operation.nullable(),
@@ -37,11 +70,11 @@ const contractSchema = z.strictObject({
   }),
   bodies: z.strictObject({
     openai: body,
-    azureOpenai: body,
+    azureOpenai: bodyWith(rolesOfModels("deploymentId", "endpointUrl", "apiKey")),
     gemini: body,
     anthropic: body,
   } satisfies Record<VendorName, unknown>),
-  report: z.strictObject({ grade, fields }),
+  report: z.strictObject({ grade, fields: reportFields }),
 });
 
 const overrideSchema = z.strictObject({
@@ -70,7 +103,7 @@ export function loadContract(overrideFile: string | undefined): Contract {
   if (overrideFile === undefined) return PACKAGED_CONTRACT;
   const parsed = overrideSchema.safeParse(readJson(overrideFile));
   if (!parsed.success) {
-    const entries = parsed.error.issues.map((issue) => issue.path.join(".") || "the whole file");
+    const entries = parsed.error.issues.flatMap(placesOf);
     throw invalid(overrideFile, `cannot be understood at ${[...new Set(entries)].join(", ")}`);
   }
   const { operations, bodies, ...rest } = parsed.data;
@@ -82,11 +115,25 @@ export function loadContract(overrideFile: string | undefined): Contract {
   });
 }
 
+function placesOf(issue: z.core.$ZodIssue): string[] {
+  const paths =
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => [...issue.path, key])
+      : [issue.path];
+  return paths.map((path) => path.join(".") || "the whole file");
+}
+
 function readJson(file: string): unknown {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    text = readFileSync(file, "utf8");
   } catch {
-    throw invalid(file, "cannot be read as JSON");
+    throw invalid(file, "cannot be read");
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid(file, "is not JSON");
   }
 }
 

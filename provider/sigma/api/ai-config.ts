@@ -78,7 +78,8 @@ function reportedFacts(
 
 /** Sigma's own revision goes before its time of change, which is coarser. Each keeps its source before the colon. */
 function revisionOf(revision: unknown, updatedAt: string | undefined): string | undefined {
-  if (typeof revision === "string" || typeof revision === "number") return `api:${revision}`;
+  if (typeof revision === "number" || text(revision) !== undefined)
+    return `api:${String(revision)}`;
   return updatedAt === undefined ? undefined : `updatedAt:${updatedAt}`;
 }
 

@@ -26,8 +26,12 @@ export interface Call {
   body?: () => string;
   /** Milliseconds. */
   timeout: number;
-  /** Secrets in the body, which Sigma's messages may echo. */
-  secrets?: readonly Secret[];
+}
+
+/** An answer to a call, and the secrets that its message may echo. */
+export interface Answered {
+  answer: HttpAnswer;
+  secrets: readonly Secret[];
 }
 
 /**
@@ -40,14 +44,10 @@ export async function call(
   { clientSecret }: Pick<Connection, "clientSecret">,
   transport: Transport,
   signal: AbortSignal,
-): Promise<HttpAnswer> {
+): Promise<Answered> {
   const { attempted, token } = await callForOutcome(request, tokens, transport, signal);
-  return answerOrThrow(
-    attempted,
-    request,
-    [clientSecret, token, ...(request.secrets ?? [])],
-    signal,
-  );
+  const secrets = [clientSecret, token];
+  return { answer: answerOrThrow(attempted, request, secrets, signal), secrets };
 }
 
 /** Like {@link call}, for a caller that must tell a request that may have arrived from one that cannot have. */
@@ -62,7 +62,11 @@ export async function callForOutcome(
   if (!("answer" in attempted) || attempted.answer.status !== 401) return { attempted, token };
   tokens.drop(token);
   const fresh = await tokens.current(signal);
-  return { attempted: await sendWith(fresh, request, transport, signal), token: fresh };
+  const again = await sendWith(fresh, request, transport, signal);
+  return {
+    attempted: { ...again, doubtful: attempted.doubtful || again.doubtful },
+    token: fresh,
+  };
 }
 
 /** The answer of an attempt, or the error that it stands for. */

@@ -16,7 +16,7 @@ export function connectionError(
   asked: Asked,
   signal: AbortSignal,
 ): IntegrationError {
-  if (failure.kind !== "aborted") {
+  if (!failure.isEnded) {
     return new IntegrationError("SIGMA_UNREACHABLE", {
       problem: `${name(asked)}: ${failure.message}`,
       expected: "an answer of Sigma's API",
@@ -60,7 +60,7 @@ export function refusal(
 export function unexpected(answer: HttpAnswer, asked: Asked, expected: string): IntegrationError {
   if (answer.isHtml) return notSigma(`${name(asked)} answered ${answer.status} with a web page`);
   return new IntegrationError("UNEXPECTED_ANSWER", {
-    problem: `${name(asked)} answered ${answer.status} with a body of another form`,
+    problem: `${name(asked)} answered ${answer.status} with ${answer.isEmpty ? "an empty body" : "a body of another form"}`,
     expected,
     requestId: answer.requestId,
   });

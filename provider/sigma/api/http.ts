@@ -1,4 +1,6 @@
 import { EnvHttpProxyAgent, request, type Dispatcher } from "undici";
+import { IntegrationError } from "../../integration/errors.ts";
+import { isRecord } from "../../integration/unknown.ts";
 
 /** The largest answer that is read, in bytes. */
 export const ANSWER_LIMIT = 1024 * 1024;
@@ -31,18 +33,32 @@ export interface HttpAnswer {
 
 /**
  * Why no whole answer arrived. `unsent`: the request cannot have reached the server. `lost`: it may have. `aborted`: the
- * caller's signal ended it, and it may have.
+ * caller's signal ended it, on its way or, `withdrawn`, before anything of it can have been processed.
  */
 export class TransportFailure extends Error {
-  readonly kind: "unsent" | "lost" | "aborted";
+  readonly kind: "unsent" | "lost" | "aborted" | "withdrawn";
   /** False where waiting cures nothing: a name that does not exist, a certificate that is not trusted. */
   readonly passing: boolean;
 
-  constructor(kind: TransportFailure["kind"], reason: string, passing = kind !== "aborted") {
+  constructor(
+    kind: TransportFailure["kind"],
+    reason: string,
+    passing = kind === "unsent" || kind === "lost",
+  ) {
     super(reason);
     this.name = "TransportFailure";
     this.kind = kind;
     this.passing = passing;
+  }
+
+  /** Whether the server may have the request, and have done what it asks for. */
+  get mayHaveArrived(): boolean {
+    return this.kind === "lost" || this.kind === "aborted";
+  }
+
+  /** Whether the caller's signal was the reason, and not the network. */
+  get isEnded(): boolean {
+    return this.kind === "aborted" || this.kind === "withdrawn";
   }
 }
 
@@ -54,6 +70,10 @@ const UNSENT: Readonly<Record<string, string>> = {
   EHOSTUNREACH: "the host cannot be reached",
   ENETUNREACH: "the network cannot be reached",
   UND_ERR_CONNECT_TIMEOUT: "the connection took too long",
+  UND_ERR_PRX_CONN: "the connection to the proxy failed",
+  UND_ERR_PRX_TLS: "TLS with the proxy failed",
+  // With a signal that was not aborted, undici says so only of a proxy that does not answer CONNECT with 200.
+  UND_ERR_ABORTED: "the proxy refused to connect",
 };
 
 /** Errors after which nobody knows whether the server has the request. */
@@ -68,12 +88,32 @@ const LOST: Readonly<Record<string, string>> = {
   UND_ERR_RES_EXCEEDED_MAX_SIZE: `the answer is larger than ${ANSWER_LIMIT} bytes`,
 };
 
-/** The connections of a process: kept alive, bounded, and through the proxy that the environment names. */
+/** Errors that stay however often a request is sent. */
+const LASTING: ReadonlySet<string> = new Set(["ENOTFOUND", "UND_ERR_RES_EXCEEDED_MAX_SIZE"]);
+
+/** What never goes through a proxy. Plain http is allowed there since nothing of it leaves this machine. */
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+
+/**
+ * The connections of a process: kept alive, bounded, and through the proxy that the environment names. Throws
+ * INVALID_CONNECTION where that is no proxy's URL.
+ */
 export function createDispatcher(): Dispatcher {
-  return new EnvHttpProxyAgent({
-    connect: { timeout: CONNECT_TIMEOUT },
-    maxResponseSize: ANSWER_LIMIT,
-  });
+  const { env } = process;
+  try {
+    return new EnvHttpProxyAgent({
+      connect: { timeout: CONNECT_TIMEOUT },
+      maxResponseSize: ANSWER_LIMIT,
+      noProxy: [env["no_proxy"] ?? env["NO_PROXY"] ?? "", ...LOOPBACK].join(","),
+    });
+  } catch {
+    const names = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"];
+    throw new IntegrationError("INVALID_CONNECTION", {
+      path: names.filter((name) => (env[name] ?? "") !== "").join(", "),
+      problem: "the value is not the URL of a proxy",
+      expected: "a URL such as http://proxy.example:8080",
+    });
+  }
 }
 
 /**
@@ -85,6 +125,7 @@ export async function send(
   dispatcher: Dispatcher,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
+  if (signal.aborted) throw new TransportFailure("withdrawn", "the operation was ended before");
   try {
     const answer = await request(url, {
       method,
@@ -111,12 +152,15 @@ function toAnswer(
     return Array.isArray(value) ? value[0] : value;
   };
   const json = parseJson(text);
+  const isEmpty = text.trim() === "";
+  // Some servers call an empty body HTML too.
+  const isCalledHtml = !isEmpty && /html/i.test(header("content-type") ?? "");
   return {
     status,
     json,
-    isHtml: /html/i.test(header("content-type") ?? "") || /^\s*<(?:!doctype|html)/i.test(text),
-    isEmpty: text.trim() === "",
-    requestId: requestIdOf(json) ?? header("x-request-id"),
+    isHtml: isCalledHtml || /^\s*<(?:!doctype|html)/i.test(text),
+    isEmpty,
+    requestId: requestIdOf(json, header("x-request-id")),
     retryAfter: header("retry-after"),
     location: header("location"),
   };
@@ -130,9 +174,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-function requestIdOf(json: unknown): string | undefined {
-  if (typeof json !== "object" || json === null || !("requestId" in json)) return undefined;
-  return typeof json.requestId === "string" ? json.requestId : undefined;
+/** Only what looks like an id: it is shown as it is. */
+function requestIdOf(json: unknown, header: string | undefined): string | undefined {
+  const ids = [isRecord(json) ? json["requestId"] : undefined, header];
+  return ids.find((id): id is string => typeof id === "string" && /^[\w.:/=+-]{1,100}$/.test(id));
 }
 
 /** Errors are told apart by code: under some runtimes `instanceof` fails for errors born in Node's core. */
@@ -142,10 +187,14 @@ function toFailure(error: unknown, signal: AbortSignal): TransportFailure {
   if (/^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO)/.test(code)) {
     return new TransportFailure("unsent", `TLS failed (${code})`, false);
   }
+  const passing = !LASTING.has(code);
   const unsent = UNSENT[code];
-  if (unsent !== undefined)
-    return new TransportFailure("unsent", `${unsent} (${code})`, code !== "ENOTFOUND");
-  return new TransportFailure("lost", `${LOST[code] ?? "the connection failed"} (${code})`);
+  if (unsent !== undefined) return new TransportFailure("unsent", `${unsent} (${code})`, passing);
+  return new TransportFailure(
+    "lost",
+    `${LOST[code] ?? "the connection failed"} (${code})`,
+    passing,
+  );
 }
 
 function codeOf(error: unknown): string {

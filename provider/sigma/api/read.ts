@@ -10,15 +10,21 @@ import { isNoSuchRoute, whyNoSuchRoute, type Route } from "./route.ts";
  */
 export async function readIntegration(route: Route): Promise<Observation> {
   const { session, tokens, request, signal } = route;
-  const { contract, clientSecret } = session.connection;
-  const answer = await call(request, tokens, session.connection, session.transport, signal);
+  const { contract } = session.connection;
+  const { answer, secrets } = await call(
+    request,
+    tokens,
+    session.connection,
+    session.transport,
+    signal,
+  );
   if (isNoSuchRoute(answer)) {
     return {
       kind: "unknown",
       reason: `Sigma's API cannot read AI settings: ${whyNoSuchRoute(answer)}`,
     };
   }
-  if (answer.status >= 400) throw refusal(answer, request, [clientSecret]);
+  if (answer.status >= 400) throw refusal(answer, request, secrets);
   const reported = parseReport(answer.json, contract);
   if (reported === undefined || reported.kind === "silent") {
     throw unexpected(answer, request, "the vendor, or null where none is configured");

@@ -1,5 +1,6 @@
 import { IntegrationError } from "../../integration/errors.ts";
 import type { RemoveOutcome } from "../../integration/port.ts";
+import { isRecord } from "../../integration/unknown.ts";
 import { answerOrThrow, callForOutcome } from "./call.ts";
 import { name, refusal } from "./failures.ts";
 import type { HttpAnswer } from "./http.ts";
@@ -17,7 +18,8 @@ export async function removeIntegration({
 }: Route): Promise<RemoveOutcome> {
   const { connection, transport } = session;
   const { attempted, token } = await callForOutcome(request, tokens, transport, signal);
-  if ("failure" in attempted && attempted.failure.kind !== "unsent") {
+  const { doubtful } = attempted;
+  if ("failure" in attempted && (doubtful || attempted.failure.mayHaveArrived)) {
     return { kind: "ambiguous", reason: attempted.failure.message };
   }
   if ("answer" in attempted && attempted.answer.status >= 500 && attempted.answer.status !== 501) {
@@ -25,6 +27,10 @@ export async function removeIntegration({
   }
   const secrets = [connection.clientSecret, token];
   const answer = answerOrThrow(attempted, request, secrets, signal);
+  // After an attempt that may have worked, "not found" may be said of the integration.
+  if (doubtful && isNoSuchRoute(answer)) {
+    return { kind: "ambiguous", reason: `at another attempt ${whyNoSuchRoute(answer)}` };
+  }
   if (isNoSuchRoute(answer)) throw unsupported(`${name(request)}: ${whyNoSuchRoute(answer)}`);
   if (answer.status >= 400) throw refusal(answer, request, secrets);
   if (isUnderstood(answer)) return { kind: "removed" };
@@ -44,5 +50,5 @@ export function unsupported(problem: string): IntegrationError {
 }
 
 function isUnderstood({ json, isEmpty }: HttpAnswer): boolean {
-  return isEmpty || (typeof json === "object" && json !== null);
+  return isEmpty || isRecord(json);
 }

@@ -17,7 +17,10 @@ export const RETRY_POLICY = {
 } as const;
 
 /** What ended the attempts: an answer, or the last failure. */
-export type Attempted = { answer: HttpAnswer } | { failure: TransportFailure };
+export type Attempted = ({ answer: HttpAnswer } | { failure: TransportFailure }) & {
+  /** Whether an earlier attempt may have done already what was asked for. */
+  doubtful: boolean;
+};
 
 /**
  * Sends a request, and again as the policy says: a 429 for any verb, since it was refused before it was processed; server
@@ -29,27 +32,32 @@ export async function attempt(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Attempted> {
+  let doubtful = false;
   for (let attempts = 1; ; attempts += 1) {
+    const earlier = doubtful;
     const attempted = await sendOnce().then(
-      (answer): Attempted => ({ answer }),
-      (failure: unknown): Attempted => ({ failure: asFailure(failure) }),
+      (answer): Attempted => ({ answer, doubtful: earlier }),
+      (failure: unknown): Attempted => ({ failure: asFailure(failure, signal), doubtful: earlier }),
     );
     const wait = waitBeforeNext(method, attempted, attempts, clock);
     if (wait === undefined) return attempted;
+    doubtful ||= mayHaveWorked(attempted);
     try {
       await clock.sleep(wait, signal);
     } catch {
-      return { failure: new TransportFailure("aborted", "the operation was ended while waiting") };
+      const kind = doubtful ? "aborted" : "withdrawn";
+      const failure = new TransportFailure(kind, "the operation was ended while waiting");
+      return { failure, doubtful };
     }
   }
 }
 
-/** How long Sigma asks to wait, in milliseconds, from `Retry-After` in seconds or as a date. */
-export function retryAfterOf({ retryAfter }: HttpAnswer, now: number): number | undefined {
-  if (retryAfter === undefined) return undefined;
-  const seconds = Number(retryAfter);
-  const wait = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1000;
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+/** How long Sigma asks to wait, in milliseconds, from `Retry-After` in seconds or as a date. Anything else says nothing. */
+export function retryAfterOf({ retryAfter = "" }: HttpAnswer, now: number): number | undefined {
+  if (/^\d+(?:\.\d+)?$/.test(retryAfter)) return Number(retryAfter) * 1000;
+  // A date begins with its weekday. `Date.parse` alone would take "-5" for a year long ago.
+  const date = /^[A-Z][a-z]{2}/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 function waitBeforeNext(
@@ -76,6 +84,11 @@ function waitBeforeNext(
   return Math.min(asked ?? backoff(attempts, clock), RETRY_POLICY.longestDelay);
 }
 
+/** A throttled request was not processed; one that met a server error or a broken connection may have been. */
+function mayHaveWorked(attempted: Attempted): boolean {
+  return "failure" in attempted ? attempted.failure.mayHaveArrived : attempted.answer.status >= 500;
+}
+
 /** Exponential, with jitter, so that many resources do not come back at the same moment. */
 function backoff(attempts: number, { random }: Clock): number {
   const ceiling = Math.min(
@@ -85,8 +98,9 @@ function backoff(attempts: number, { random }: Clock): number {
   return ceiling / 2 + (random() * ceiling) / 2;
 }
 
-function asFailure(failure: unknown): TransportFailure {
-  return failure instanceof TransportFailure
-    ? failure
-    : new TransportFailure("lost", "the request failed");
+/** Waiting for one's turn can be ended by the signal too, with an error that is not ours. */
+function asFailure(failure: unknown, signal: AbortSignal): TransportFailure {
+  if (failure instanceof TransportFailure) return failure;
+  if (signal.aborted) return new TransportFailure("aborted", "the operation was ended");
+  return new TransportFailure("lost", "the request failed");
 }

@@ -3,11 +3,13 @@ import { keySlots } from "../../integration/credentials.ts";
 import { IntegrationError } from "../../integration/errors.ts";
 import type { SaveOutcome } from "../../integration/port.ts";
 import type { Secret } from "../../integration/secret.ts";
+import { isRecord } from "../../integration/unknown.ts";
 import { parseReport, saveBody } from "./ai-config.ts";
 import { answerOrThrow, callForOutcome } from "./call.ts";
 import { messageOf, name, refusal } from "./failures.ts";
 import type { HttpAnswer } from "./http.ts";
-import { isNoSuchRoute, type Route } from "./route.ts";
+import type { Attempted } from "./retry.ts";
+import { isNoSuchRoute, whyNoSuchRoute, type Route } from "./route.ts";
 
 /**
  * Saves the integration, once. Sigma tries the credentials at the vendor before it answers, so this can take a minute or
@@ -21,12 +23,8 @@ export async function saveIntegration(
   const { connection, transport } = session;
   const save = { ...request, body: () => saveBody(vendor, connection.contract) };
   const { attempted, token } = await callForOutcome(save, tokens, transport, signal);
-  if ("failure" in attempted && attempted.failure.kind !== "unsent") {
-    return { kind: "ambiguous", reason: attempted.failure.message };
-  }
-  if ("answer" in attempted && isAmbiguous(attempted.answer)) {
-    return { kind: "ambiguous", reason: `Sigma answered ${attempted.answer.status}` };
-  }
+  const reason = whyAmbiguous(attempted);
+  if (reason !== undefined) return { kind: "ambiguous", reason };
   const secrets = [...keySlots(vendor).map(({ key }) => key), connection.clientSecret, token];
   const answer = answerOrThrow(attempted, request, secrets, signal);
   if (answer.status >= 400) throw saveRefused(answer, request, secrets);
@@ -37,10 +35,19 @@ export async function saveIntegration(
     : { kind: "saved" };
 }
 
-/** A server error, a request that timed out there, and a success whose body says nothing that can be understood. */
-function isAmbiguous({ status, json, isHtml, isEmpty }: HttpAnswer): boolean {
-  if (status === 408 || (status >= 500 && status !== 501)) return true;
-  return status < 300 && (isHtml || (json === undefined && !isEmpty));
+/**
+ * Why nobody knows what became of the save: a connection that broke, a server error, a request that timed out there, and a
+ * success whose body says nothing that can be understood.
+ */
+function whyAmbiguous(attempted: Attempted): string | undefined {
+  if ("failure" in attempted) {
+    return attempted.failure.mayHaveArrived ? attempted.failure.message : undefined;
+  }
+  const { status, json, isHtml, isEmpty } = attempted.answer;
+  if (status === 408 || (status >= 500 && status !== 501)) return `Sigma answered ${status}`;
+  if (status >= 300 || isEmpty) return undefined;
+  if (isHtml) return `Sigma answered ${status} with a web page`;
+  return isRecord(json) ? undefined : `Sigma answered ${status} with a body of another form`;
 }
 
 /** What was there before is still there. Sigma's text is told without any part of a key. */
@@ -53,7 +60,7 @@ function saveRefused(
   const said = messageOf(answer, secrets);
   if (isNoSuchRoute(answer)) {
     return new IntegrationError("REQUEST_REFUSED", {
-      problem: `${name(request)} answered ${status}: this API does not know how to save AI settings`,
+      problem: `${name(request)} does not know how to save AI settings: ${whyNoSuchRoute(answer)}`,
       advice:
         "Check that the base URL is that of the organization's region. If Sigma's route differs, name it in the file of SIGMA_CONTRACT.",
       requestId,

@@ -65,8 +65,8 @@ async function askWhoami(
 ): Promise<Required<Identity>> {
   const { method, path } = connection.contract.operations.whoami;
   const request = { method, url: operationUrl(baseUrl, path), timeout: ANSWER_TIMEOUT.read };
-  const answer = await call(request, tokens, connection, transport, signal);
-  if (answer.status >= 400) throw refusal(answer, request, [connection.clientSecret]);
+  const { answer, secrets } = await call(request, tokens, connection, transport, signal);
+  if (answer.status >= 400) throw refusal(answer, request, secrets);
   const parsed = identity.safeParse(answer.json);
   if (!parsed.success) throw unexpected(answer, request, "userId and organizationId");
   return parsed.data;

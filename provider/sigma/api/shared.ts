@@ -1,7 +1,10 @@
 import { endedError } from "./failures.ts";
 
-/** The longest that work done for several waiting operations may take, in milliseconds. */
-const SHARED_TIMEOUT = 300_000;
+/**
+ * The longest that work done for several waiting operations may take, in milliseconds. Each of them has a deadline of its
+ * own; this one only ends what nobody waits for any more. At one token a second, a queue of tenants may be long.
+ */
+const SHARED_TIMEOUT = 3_600_000;
 
 /** A signal for work that several operations wait for: none of them can end it for the others. */
 export function sharedSignal(): AbortSignal {

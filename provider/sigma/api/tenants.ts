@@ -36,15 +36,15 @@ export async function getTenant(
   const { method, path } = connection.contract.operations.tenant;
   const url = operationUrl(connection.baseUrl, path, { tenantOrganizationId });
   const request = { method, url, timeout: ANSWER_TIMEOUT.read };
-  const answer = await call(request, tokens, connection, transport, signal);
-  if (answer.status === 404) {
+  const { answer, secrets } = await call(request, tokens, connection, transport, signal);
+  if (answer.status === 404 && !answer.isHtml) {
     throw new IntegrationError("TENANT_NOT_FOUND", {
       path: "tenant",
       problem: `the organization of these credentials has no tenant "${tenantOrganizationId}"`,
       requestId: answer.requestId,
     });
   }
-  if (answer.status >= 400) throw refusal(answer, request, [connection.clientSecret]);
+  if (answer.status >= 400) throw refusal(answer, request, secrets);
   const parsed = tenantSchema.safeParse(answer.json);
   if (parsed.success && parsed.data.tenantOrganizationId === tenantOrganizationId)
     return parsed.data;
@@ -69,8 +69,8 @@ export async function listTenants(
     url.searchParams.set("pageSize", String(PAGE_SIZE));
     if (pageToken !== undefined) url.searchParams.set("pageToken", pageToken);
     const request = { method, url, timeout: ANSWER_TIMEOUT.read };
-    const answer = await call(request, tokens, connection, transport, signal);
-    if (answer.status >= 400) throw refusal(answer, request, [connection.clientSecret]);
+    const { answer, secrets } = await call(request, tokens, connection, transport, signal);
+    if (answer.status >= 400) throw refusal(answer, request, secrets);
     const page = tenantPage.safeParse(answer.json);
     if (!page.success) throw unexpected(answer, request, "a page of tenants, without gaps");
     tenants.push(...page.data.entries);

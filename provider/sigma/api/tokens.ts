@@ -6,18 +6,19 @@ import { operationUrl } from "../base-url.ts";
 import type { Connection } from "../connection.ts";
 import { createTokenSource, type AccessToken, type TokenSource } from "./access-token.ts";
 import { answerOrThrow, ANSWER_TIMEOUT, type Transport } from "./call.ts";
-import { unexpected } from "./failures.ts";
+import { messageOf, refusal, unexpected } from "./failures.ts";
 import { send, type HttpAnswer } from "./http.ts";
 import { attempt } from "./retry.ts";
 import { createTokenLimiter, type TokenLimiter } from "./token-limiter.ts";
 
 const tokenAnswer = z.object({
-  access_token: z.string().min(1),
+  /** What a header can hold, since that is where it goes. */
+  access_token: z.string().regex(/^[\x21-\x7e]+$/),
   expires_in: z.coerce.number().positive(),
 });
 
-/** How long a tenant's signed subject token is good for; it is used at once. */
-const SUBJECT_LIFETIME = "5m";
+/** How long a tenant's signed subject token is good for, in milliseconds; it is used at once. */
+const SUBJECT_LIFETIME = 300_000;
 
 const EXCHANGE = {
   grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
@@ -49,14 +50,28 @@ export function createTokens(connection: Connection, transport: Transport): Toke
     try {
       return await requestToken({ form, secrets }, connection, transport, limiter, signal);
     } catch (error) {
-      if (error instanceof IntegrationError && error.code === "CREDENTIALS_REJECTED")
-        rejected = error;
+      if (isRejection(error)) rejected = error;
       throw error;
     }
   }, transport.clock);
 
   const exchange = async (tenant: string, signal: AbortSignal): Promise<AccessToken> => {
     const actor = await own.current(signal);
+    try {
+      return await exchangeWith(actor, tenant, signal);
+    } catch (error) {
+      if (!isRejection(error)) throw error;
+      // The actor's token may have been revoked, as any token may: one more attempt with a new one.
+      own.drop(actor);
+      return exchangeWith(await own.current(signal), tenant, signal);
+    }
+  };
+
+  const exchangeWith = async (
+    actor: Secret,
+    tenant: string,
+    signal: AbortSignal,
+  ): Promise<AccessToken> => {
     const subject = await subjectToken(tenant, connection, transport);
     const secrets = { subject_token: subject, actor_token: actor };
     return requestToken(
@@ -108,21 +123,32 @@ async function requestToken(
   const attempted = await attempt(method, () => limiter.run(sendOnce, signal), clock, signal);
   const answer = answerOrThrow(attempted, asked, Object.values(secrets), signal);
   const parsed = tokenAnswer.safeParse(answer.json);
-  if (!parsed.success || answer.status >= 400) throw notAToken(answer, asked);
+  if (!parsed.success || answer.status >= 400)
+    throw notAToken(answer, asked, Object.values(secrets));
   return {
     secret: new Secret(parsed.data.access_token),
     expiresAt: clock.now() + parsed.data.expires_in * 1000,
   };
 }
 
-/** Any 4xx but 401, 403 and 429 at the token route means that this is not the place. */
-function notAToken(answer: HttpAnswer, asked: { method: string; url: URL }): IntegrationError {
+/** A 4xx without a word from Sigma, or for a route that is not there, means that this is not the place. */
+function notAToken(
+  answer: HttpAnswer,
+  asked: { method: string; url: URL },
+  secrets: readonly Secret[],
+): IntegrationError {
   if (answer.status < 400) return unexpected(answer, asked, "an access token");
+  const isRefusal = answer.status === 400 && messageOf(answer, secrets) !== "";
+  if (isRefusal) return refusal(answer, asked, secrets);
   return new IntegrationError("NOT_SIGMA", {
     problem: `${asked.url.host} answered ${answer.status} to the request for a token`,
     expected: "a token, as Sigma's API answers",
     requestId: answer.requestId,
   });
+}
+
+function isRejection(error: unknown): error is IntegrationError {
+  return error instanceof IntegrationError && error.code === "CREDENTIALS_REJECTED";
 }
 
 async function subjectToken(
@@ -133,7 +159,7 @@ async function subjectToken(
   const jwt = await new SignJWT({ tenant })
     .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: clientId })
     .setIssuedAt(new Date(clock.now()))
-    .setExpirationTime(SUBJECT_LIFETIME)
+    .setExpirationTime(new Date(clock.now() + SUBJECT_LIFETIME))
     .setJti(crypto.randomUUID())
     .sign(new TextEncoder().encode(clientSecret.reveal()));
   return new Secret(jwt);

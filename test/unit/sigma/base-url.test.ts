@@ -63,6 +63,7 @@ describe("the base URL", () => {
     ["__proto__", "neither a URL nor the name of a region"],
     ["https://", "neither a URL nor the name of a region"],
     ["https://app.sigmacomputing.com", "app.sigmacomputing.com is the address of the app"],
+    ["https://api.sigmacomputing.com/v2/", "the URL ends with /v2"],
     ["https://app.eu.aws.sigmacomputing.com/acme", "is the address of the app"],
     ["https://api.sigmacomputing.com/?a=b", "more than a host and a path"],
     ["https://api.sigmacomputing.com/#a", "more than a host and a path"],
