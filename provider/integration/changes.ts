@@ -1,5 +1,6 @@
 import type { Config, Settings } from "./config.ts";
-import { differingFacts, factAt, factsOf } from "./facts.ts";
+import { differingFacts, factAt, factsOf, sameFact } from "./facts.ts";
+import { VENDORS } from "./model.ts";
 import { attribution, revisionMoved, revisionSource } from "./revisions.ts";
 import type { IntegrationState } from "./state.ts";
 import { isStandIn } from "./unknown.ts";
@@ -44,6 +45,14 @@ export function changes(
   ];
 }
 
+/** Whether another vendor is desired than the one that is there. Of several blocks not known yet, none is. */
+export function isVendorChange({ vendor, unknown }: Config, state: IntegrationState): boolean {
+  const blocks = VENDORS.filter((name) => unknown.includes(name));
+  if (blocks.length > 1 && blocks.includes(vendor.name)) return false;
+  const live = state.remote ?? state.applied;
+  return live !== undefined && live.aiProvider !== vendor.name;
+}
+
 /** Whether nothing has to be sent for these changes. */
 export function isStateOnly(list: readonly Change[]): boolean {
   return list.every(({ kind }) => kind === "settings");
@@ -70,11 +79,15 @@ function factChanges(desired: Config, state: IntegrationState): Change[] {
   const live = state.remote ?? state.applied;
   if (live === undefined) return [];
   return differingFacts(wanted, live)
-    .filter((path) => !isStandIn(factAt(wanted, path) ?? ""))
+    .filter((path) =>
+      path === "aiProvider"
+        ? isVendorChange(desired, state)
+        : !isStandIn(factAt(wanted, path) ?? ""),
+    )
     .map((path) => {
       const [from, to, last] = [live, wanted, state.applied].map((facts) => factAt(facts, path));
-      const outside = last !== undefined && last !== from;
-      const field = path === "aiProvider" ? "vendor" : path;
+      const outside = last !== undefined && !sameFact(path, last, from ?? "");
+      const field = path === "aiProvider" ? "vendor" : `{${path}}`;
       return {
         path: path === "aiProvider" ? desired.vendor.name : `azureOpenai.${path}`,
         kind: "update",
@@ -106,29 +119,30 @@ function credentialChanges(
     list.push({ ...change, origin: "configuration", reason });
   }
   if (revisionMoved(state) === true && desired.settings.credentialDrift !== "ignore") {
-    const certain = !facts.some(({ origin }) => origin === "outside");
-    list.push({ ...change, origin: "outside", reason: revisionReason(state, certain) });
+    list.push({ ...change, origin: "outside", reason: revisionReason(state) });
   }
   return list;
 }
 
-/** A time of change moves with every edit, and so does a revision: only what Sigma says is claimed. */
-function revisionReason(state: IntegrationState, certain: boolean): string {
-  const { appliedRevision = "", remoteRevision = "" } = state;
-  const changed =
-    certain && revisionSource(remoteRevision) !== "updatedAt" ? "changed" : "may have changed";
+/**
+ * A time of change moves with every edit, and so does a revision: only what Sigma says is claimed. It says that the
+ * credential changed where nothing else did.
+ */
+function revisionReason(state: IntegrationState): string {
+  const { appliedRevision = "", remoteRevision = "", applied, remote } = state;
+  const explained =
+    applied !== undefined && remote !== undefined && differingFacts(applied, remote).length > 0;
+  const certain = !explained && revisionSource(remoteRevision) !== "updatedAt";
+  const changed = certain ? "changed" : "may have changed";
   return `credential ${changed} outside: revision ${remoteRevision}, last applied ${appliedRevision}${attribution(state)}`;
 }
 
 function settingChanges({ settings, target, unknown }: Config, state: IntegrationState): Change[] {
-  const paths: string[] = ECHOED.filter(
-    (name) => !unknown.includes(name) && settings[name] !== state[name],
-  );
+  const paths: string[] = ECHOED.filter((name) => settings[name] !== state[name]);
   if (target.connection !== state.connection) paths.push("connection");
-  if (!unknown.includes("preflight") && !samePreflight(settings.preflight, state.preflight)) {
-    paths.push("preflight");
-  }
-  return paths.map((path) => ({
+  if (!samePreflight(settings.preflight, state.preflight)) paths.push("preflight");
+  const known = paths.filter((path) => !unknown.some((name) => name.split(".")[0] === path));
+  return known.map((path) => ({
     path,
     kind: "settings",
     origin: "configuration",

@@ -20,7 +20,7 @@ export function check(raw: unknown): Checked {
   const [first, ...more] = [
     ...vendorFaults(value),
     ...(parsed.success
-      ? azureFaults(parsed.data)
+      ? azureFaults(parsed.data, unknown)
       : parsed.error.issues.flatMap((issue) => toFaults(issue, value))),
   ].filter(isFirstOfItsKind);
   if (first !== undefined) return { valid: false, faults: [first, ...more] };

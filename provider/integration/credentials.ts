@@ -1,7 +1,8 @@
 import { AZURE_MODELS, type VendorBlock } from "./config.ts";
 import { IntegrationError } from "./errors.ts";
-import { credentialFault } from "./faults.ts";
+import { credentialFault, keyFaultOf } from "./faults.ts";
 import { integrationSchema, type Credential } from "./model.ts";
+import { redact } from "./redact.ts";
 import { Secret } from "./secret.ts";
 
 /** Where key references are looked up. The core reads no environment and no files itself. */
@@ -65,11 +66,13 @@ async function resolveKey(
 function fromEnv(path: string, name: string, source: CredentialSource): string {
   const value = source.env(name);
   if (value !== undefined) return value;
+  // A key that was written in the place of a name is not shown.
+  const variable = redact(name);
   throw new IntegrationError("CREDENTIAL_UNRESOLVED", {
     path,
-    problem: `the environment variable ${name} is not set`,
+    problem: `the environment variable ${variable} is not set`,
     expected: "the key in it",
-    advice: `Set ${name} where the engine runs.`,
+    advice: `Set ${variable} where the engine runs.`,
   });
 }
 
@@ -80,7 +83,7 @@ async function fromFile(path: string, file: string, source: CredentialSource): P
   } catch (error) {
     throw new IntegrationError("CREDENTIAL_UNRESOLVED", {
       path,
-      problem: `the file "${file}" cannot be read (${codeOf(error)})`,
+      problem: `the file "${redact(file)}" cannot be read (${codeOf(error)})`,
       expected: "a readable file with the key in it",
       advice:
         "Put the file in place where the engine runs; relative paths start at the project's folder.",
@@ -94,7 +97,7 @@ function toKey(path: string, text: string): Secret {
   const key = parsed.success ? parsed.data?.apiKey : undefined;
   if (key instanceof Secret) return key;
   const issue = parsed.error?.issues[0];
-  throw credentialFault(path, issue?.code === "custom" ? issue.params?.["fault"] : undefined);
+  throw credentialFault(path, issue === undefined ? undefined : keyFaultOf(issue));
 }
 
 function codeOf(error: unknown): string {

@@ -85,7 +85,8 @@ export function sameEndpoint(one: string, other: string): boolean {
  */
 export function sameResource(one: string, other: string): boolean {
   const [a, b] = [parse(one), parse(other)];
-  if (a === undefined || b === undefined || !isAzureHost(a.hostname)) return sameEndpoint(one, other);
+  if (a === undefined || b === undefined || !isAzureHost(a.hostname))
+    return sameEndpoint(one, other);
   return a.origin === b.origin;
 }
 

@@ -22,13 +22,17 @@ export function completeFacts(
   applied: VendorFacts | undefined,
 ): VendorFacts {
   if (applied === undefined || applied.aiProvider !== reported.aiProvider) return reported;
-  const languageModel = { ...applied.languageModel, ...reported.languageModel };
-  const embeddingModel = { ...applied.embeddingModel, ...reported.embeddingModel };
-  return {
-    ...reported,
-    ...(Object.keys(languageModel).length === 0 ? {} : { languageModel }),
-    ...(Object.keys(embeddingModel).length === 0 ? {} : { embeddingModel }),
-  };
+  const facts: VendorFacts = { aiProvider: reported.aiProvider };
+  for (const model of AZURE_MODELS) {
+    const deploymentId = reported[model]?.deploymentId ?? applied[model]?.deploymentId;
+    const endpointUrl = reported[model]?.endpointUrl ?? applied[model]?.endpointUrl;
+    if (deploymentId === undefined && endpointUrl === undefined) continue;
+    facts[model] = {
+      ...(deploymentId === undefined ? {} : { deploymentId }),
+      ...(endpointUrl === undefined ? {} : { endpointUrl }),
+    };
+  }
+  return facts;
 }
 
 /** Whether everything that is not secret about a vendor is reported. */
@@ -45,9 +49,13 @@ export function differingFacts(one: VendorFacts, other: VendorFacts): string[] {
   if (one.aiProvider !== other.aiProvider) return ["aiProvider"];
   return FACT_PATHS.filter((path) => {
     const [a, b] = [factAt(one, path), factAt(other, path)];
-    if (a === undefined || b === undefined) return false;
-    return path.endsWith("endpointUrl") ? !sameEndpoint(a, b) : a !== b;
+    return a !== undefined && b !== undefined && !sameFact(path, a, b);
   });
+}
+
+/** Whether two values at a path mean the same: an endpoint may be spelled in several ways. */
+export function sameFact(path: string, one: string, other: string): boolean {
+  return path.endsWith("endpointUrl") ? sameEndpoint(one, other) : one === other;
 }
 
 /** The value at a path that {@link differingFacts} names. */

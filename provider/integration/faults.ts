@@ -12,8 +12,10 @@ export function toFaults(issue: Issue, input: unknown): IntegrationError[] {
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownField(path, key));
-    case "invalid_type":
-      return [valueAt(input, issue.path) === undefined ? missing(path) : wrongType(path, issue)];
+    case "invalid_type": {
+      const isMissing = path !== "" && valueAt(input, issue.path) === undefined;
+      return [isMissing ? missing(path) : wrongType(path, issue)];
+    }
     case "invalid_value":
       return [
         new IntegrationError("INVALID_CONFIG", {
@@ -24,9 +26,11 @@ export function toFaults(issue: Issue, input: unknown): IntegrationError[] {
         }),
       ];
     case "invalid_union":
-      return [isCredential(path) ? notACredential(path) : notAPreflight(path)];
+      return isCredential(path)
+        ? [wrongCredential(path, issue, valueAt(input, issue.path))]
+        : preflightFaults(path, issue, input);
     case "custom":
-      return [credentialFault(path, issue.params?.["fault"])];
+      return [credentialFault(path, keyFaultOf(issue))];
     case "too_small":
       return [
         new IntegrationError("INVALID_CONFIG", {
@@ -41,7 +45,10 @@ export function toFaults(issue: Issue, input: unknown): IntegrationError[] {
         new IntegrationError("INVALID_CONFIG", {
           path,
           problem: "the value has characters that a name cannot have",
-          expected: "a letter first, then letters, digits and underscores",
+          expected:
+            path === "connection"
+              ? "a letter first, then letters, digits, hyphens and underscores"
+              : "letters, digits and underscores, and no digit first",
         }),
       ];
   }
@@ -52,7 +59,7 @@ function missing(path: string): IntegrationError {
   const model = /(?:language|embedding)Model$/.test(path);
   return new IntegrationError("MISSING_FIELD", {
     path,
-    problem: parent === "" ? "the field is missing" : `the field is missing in ${parent}`,
+    problem: parent === "" ? "the field is missing" : `the field is missing in {${parent}}`,
     ...(model
       ? { expected: "both models: Sigma needs a language model and an embedding model" }
       : {}),
@@ -64,18 +71,19 @@ function wrongType(
   path: string,
   issue: Extract<Issue, { code: "invalid_type" }>,
 ): IntegrationError {
+  const names: Record<string, string> = { object: "a block of fields", array: "a list" };
   return new IntegrationError("INVALID_CONFIG", {
-    path,
+    ...(path === "" ? {} : { path }),
     problem: "the value is of the wrong type",
-    expected: issue.expected === "object" ? "a block of fields" : `a ${issue.expected}`,
+    expected: names[issue.expected] ?? `a ${issue.expected}`,
     advice: "Correct the value.",
   });
 }
 
 function unknownField(parent: string, key: string): IntegrationError {
   const path = parent === "" ? key : `${parent}.${key}`;
-  const known = fieldNames(parent === "" ? [] : parent.split("."));
-  const nearest = closestMatch(key, known, { maxDistance: Math.max(2, Math.ceil(key.length / 2)) });
+  const known = fieldNames(parent);
+  const nearest = nearestName(key, known);
   return new IntegrationError("UNKNOWN_FIELD", {
     path,
     problem: "there is no such field",
@@ -84,12 +92,47 @@ function unknownField(parent: string, key: string): IntegrationError {
   });
 }
 
-function notACredential(path: string): IntegrationError {
+function nearestName(name: string, known: readonly string[]): string | undefined {
+  return closestMatch(name, known, { maxDistance: Math.max(2, Math.ceil(name.length / 2)) });
+}
+
+/** What is wrong with a key or with a reference to one. */
+function wrongCredential(path: string, issue: Issue, value: unknown): IntegrationError {
+  if (value === undefined) return missing(path);
+  const fault = keyFaultOf(issue);
+  return fault === undefined ? notACredential(path, value) : credentialFault(path, fault);
+}
+
+/** What is wrong in a block of preflight's, or with a value that is neither a block nor a mode. */
+function preflightFaults(
+  path: string,
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  input: unknown,
+): IntegrationError[] {
+  const [, inBlock = []] = issue.errors;
+  if (!isRecord(valueAt(input, issue.path))) return [notAPreflight(path)];
+  return inBlock.flatMap((inner) =>
+    toFaults({ ...inner, path: [...issue.path, ...inner.path] }, input),
+  );
+}
+
+/** What the schema has against a text as a key: "empty", "url" or "spaces". */
+export function keyFaultOf(issue: Issue): unknown {
+  const issues = issue.code === "invalid_union" ? issue.errors.flat() : [issue];
+  return issues.find((inner) => inner.code === "custom")?.params?.["fault"];
+}
+
+/** Names the field of a reference that a misspelt one is nearest to. The field itself may be a key, and is not shown. */
+function notACredential(path: string, value: unknown): IntegrationError {
+  const known = fieldNames(path);
+  const [nearest] = Object.keys(isRecord(value) ? value : {})
+    .filter((name) => !known.includes(name))
+    .flatMap((name) => nearestName(name, known) ?? []);
   return new IntegrationError("INVALID_CREDENTIAL", {
     path,
     problem: "the value is neither a key nor a reference to one (not shown)",
     expected: 'text, { fromEnv: "NAME" } or { fromFile: "path" }',
-    advice: "Give one of these.",
+    advice: nearest === undefined ? "Give one of these." : `Did you mean {${nearest}}?`,
   });
 }
 
@@ -126,9 +169,9 @@ function isCredential(path: string): boolean {
 }
 
 /** The fields that may stand at a path of the resource. */
-function fieldNames(path: readonly string[]): string[] {
+function fieldNames(path: string): string[] {
   let schema: z.core.$ZodType = integrationSchema;
-  for (const name of path) {
+  for (const name of path === "" ? [] : path.split(".")) {
     const field = objectShape(schema)?.[name];
     if (field === undefined) return [];
     schema = field;
@@ -149,8 +192,8 @@ function seen(value: unknown): string {
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, name) => (isRecord(value) ? value[String(name)] : undefined),
-    input,
-  );
+  return path.reduce<unknown>((value, name) => {
+    if (Array.isArray(value)) return value[Number(name)];
+    return isRecord(value) ? value[String(name)] : undefined;
+  }, input);
 }

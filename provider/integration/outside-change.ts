@@ -11,7 +11,10 @@ export function outsideChange(state: IntegrationState): string | undefined {
   if (fields.includes("aiProvider")) {
     return `Sigma reports the vendor "${remote?.aiProvider}", last applied "${applied?.aiProvider}"${attribution(state)}`;
   }
-  if (fields.length > 0) return `${fields.join(" and ")} changed outside${attribution(state)}`;
+  if (fields.length > 0) {
+    const names = fields.map((field) => `{${field}}`).join(" and ");
+    return `${names} changed outside${attribution(state)}`;
+  }
   if (revisionMoved(state) !== true) return undefined;
   return `revision ${state.remoteRevision}, last applied ${state.appliedRevision}${attribution(state)}`;
 }
@@ -26,6 +29,6 @@ export function refuseIfStopped(
   throw new IntegrationError("CHANGED_OUTSIDE", {
     problem: `the integration of ${organizationId} was changed outside: ${seen}`,
     advice:
-      'Find out why. To put it back set {credentialDrift} to "correct"; to leave it alone set it to "ignore".',
+      'Find out why. To put it back set {credentialDrift} to "correct". To keep it: a key, set it to "ignore"; anything else, write it into the configuration.',
   });
 }

@@ -1,4 +1,4 @@
-import { changes, type Change, type CredentialComparison } from "./changes.ts";
+import { changes, isVendorChange, type Change, type CredentialComparison } from "./changes.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import { resolveVendor } from "./credentials.ts";
@@ -22,7 +22,7 @@ export async function plan(
   const credential = await compareCredential(config, state, context);
   const list = changes(config, state, credential);
   announceChanges(context, state.organizationId, list);
-  if (list.some(({ path }) => path === config.vendor.name)) {
+  if (isVendorChange(config, state)) {
     announceVendorChange(context, state.organizationId, state.aiProvider, config.vendor.name);
   }
   return list;
@@ -33,7 +33,8 @@ async function compareCredential(
   { organizationId, credentialFingerprint }: IntegrationState,
   { credentials, notify }: Pick<Context, "credentials" | "notify">,
 ): Promise<CredentialComparison> {
-  if (credentialFingerprint === undefined || config.unknown.some(mayHoldKey)) return "unchecked";
+  const unknown = config.unknown.filter((path) => path.split(".")[0] === config.vendor.name);
+  if (credentialFingerprint === undefined || unknown.some(mayHoldKey)) return "unchecked";
   try {
     const vendor = await resolveVendor(config.vendor, credentials);
     return matchesFingerprint(vendor, credentialFingerprint) ? "same" : "different";

@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { IntegrationError } from "./errors.ts";
+import { IntegrationError, toIntegrationError } from "./errors.ts";
 import { announceRemove } from "./notices.ts";
 import { withObservation } from "./observe.ts";
 import { confirmOrganization } from "./organization.ts";
@@ -42,15 +42,20 @@ async function removeAndConfirm(
     const text = "Sigma accepted the removal; that it worked cannot be read back";
     return notify({ organizationId, severity: "warning", text });
   }
-  const after = await port.read(graceSignal());
-  if (after.kind === "absent") return;
   const answer =
     outcome.kind === "removed" ? "Sigma accepted it" : `its answer was lost (${outcome.reason})`;
-  const now =
+  const unknown = (now: string): IntegrationError =>
+    new IntegrationError("REMOVE_OUTCOME_UNKNOWN", {
+      problem: `the removal for ${organizationId} was sent, ${answer}, but ${now}`,
+    });
+
+  const after = await port.read(graceSignal()).catch((error: unknown) => {
+    throw unknown(`the read that followed failed: ${toIntegrationError(error).details.problem}`);
+  });
+  if (after.kind === "absent") return;
+  throw unknown(
     after.kind === "present"
       ? `Sigma still reports "${after.report.facts.aiProvider}"`
-      : "it cannot be read back";
-  throw new IntegrationError("REMOVE_OUTCOME_UNKNOWN", {
-    problem: `the removal for ${organizationId} was sent, ${answer}, but ${now}`,
-  });
+      : "it cannot be read back",
+  );
 }

@@ -1,5 +1,5 @@
 import { AZURE_MODELS } from "./config.ts";
-import { endpointFault, sameEndpoint } from "./endpoint.ts";
+import { endpointFault, sameResource, type Trust } from "./endpoint.ts";
 import { IntegrationError } from "./errors.ts";
 import { VENDORS, type IntegrationInput } from "./model.ts";
 import { isRecord, isStandIn } from "./unknown.ts";
@@ -18,16 +18,23 @@ export function vendorFaults(input: unknown): IntegrationError[] {
   ];
 }
 
-/** What the fields of the Azure block have to do with each other. Expects an input that the schema accepted. */
-export function azureFaults(input: IntegrationInput): IntegrationError[] {
+/**
+ * What the fields of the Azure block have to do with each other. Expects an input that the schema accepted, and the paths
+ * of the values that are not known yet: what depends on one of them is no fault.
+ */
+export function azureFaults(
+  input: IntegrationInput,
+  unknown: readonly string[],
+): IntegrationError[] {
   if (input.azureOpenai === undefined) return [];
-  const faults = AZURE_MODELS.flatMap((model) => modelFaults(input, model));
+  const faults = AZURE_MODELS.flatMap((model) => modelFaults(input, model, trust(input, unknown)));
   return faults.length > 0 ? faults : sameDeploymentFaults(input);
 }
 
 function modelFaults(
   input: IntegrationInput,
   model: (typeof AZURE_MODELS)[number],
+  trusted: Trust | undefined,
 ): IntegrationError[] {
   const block = input.azureOpenai;
   if (block === undefined) return [];
@@ -37,8 +44,9 @@ function modelFaults(
   if (apiKey === undefined) faults.push(neither(model, "apiKey"));
   if (endpointUrl === undefined || isStandIn(endpointUrl)) return faults;
 
-  const fault = endpointFault(endpointUrl, deploymentId, trust(input));
-  if (fault === undefined || isStandIn(deploymentId)) return faults;
+  const deployment = isStandIn(deploymentId) ? undefined : deploymentId;
+  const fault = endpointFault(endpointUrl, deployment, trusted);
+  if (fault === undefined) return faults;
   const path =
     block[model].endpointUrl === undefined
       ? "azureOpenai.endpointUrl"
@@ -55,10 +63,15 @@ function neither(model: string, field: string): IntegrationError {
   });
 }
 
-function trust({ preflight }: IntegrationInput): { hosts: readonly string[]; anyHost: boolean } {
+/** Nothing where it is not known yet which hosts are trusted. */
+function trust({ preflight }: IntegrationInput, unknown: readonly string[]): Trust | undefined {
+  if (["preflight", "preflight.trustedHosts"].some((path) => unknown.includes(path))) {
+    return undefined;
+  }
   const { mode, trustedHosts } =
     typeof preflight === "object" ? preflight : { mode: preflight, trustedHosts: undefined };
-  return { hosts: trustedHosts ?? [], anyHost: mode === "off" };
+  const anyHost = mode === "off" || unknown.includes("preflight.mode");
+  return { hosts: trustedHosts ?? [], anyHost };
 }
 
 function sameDeploymentFaults({ azureOpenai: block }: IntegrationInput): IntegrationError[] {
@@ -67,8 +80,10 @@ function sameDeploymentFaults({ azureOpenai: block }: IntegrationInput): Integra
   const language = languageModel.endpointUrl ?? block.endpointUrl ?? "";
   const embedding = embeddingModel.endpointUrl ?? block.endpointUrl ?? "";
   const same =
-    languageModel.deploymentId === embeddingModel.deploymentId && sameEndpoint(language, embedding);
-  if (!same || isStandIn(language) !== isStandIn(embedding)) return [];
+    languageModel.deploymentId === embeddingModel.deploymentId && sameResource(language, embedding);
+  // Two endpoints that are not known yet may differ; one that was given for both models may not.
+  const once = languageModel.endpointUrl === undefined && embeddingModel.endpointUrl === undefined;
+  if (!same || (!once && (isStandIn(language) || isStandIn(embedding)))) return [];
   return [
     new IntegrationError("SAME_DEPLOYMENT", {
       path: "azureOpenai.embeddingModel.deploymentId",

@@ -38,7 +38,7 @@ export async function save(request: SaveRequest, context: Context): Promise<Appl
   return {
     state,
     problem: new IntegrationError("SAVED_DIFFERENTLY", {
-      problem: `Sigma accepted the save for ${request.organizationId} and reports another ${different.join(" and ")} than was sent`,
+      problem: `Sigma accepted the save for ${request.organizationId} and reports another ${different.map((path) => `{${path}}`).join(" and ")} than was sent`,
     }),
   };
 }

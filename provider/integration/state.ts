@@ -37,7 +37,7 @@ export const stateSchema = z.object({
   credentialFingerprint: z
     .string()
     .optional()
-    .describe("Salted trace of the keys last saved: v1:<salt>:<mac>."),
+    .describe("Salted trace of the keys last saved: `v1:<salt>:<mac>`."),
   appliedRevision: z.string().optional().describe("Sigma's revision after our last save."),
   remoteRevision: z.string().optional().describe("Sigma's revision now."),
   updatedAt: z
@@ -67,7 +67,7 @@ export type IntegrationState = z.output<typeof stateSchema>;
 export function parseState(outputs: unknown): IntegrationState {
   const parsed = stateSchema.safeParse(outputs);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
+  const fields = parsed.error.issues.map(({ path }) => path.join(".") || "state").join(", ");
   throw new IntegrationError("INVALID_STATE", { problem: `the recorded ${fields} cannot be read` });
 }
 

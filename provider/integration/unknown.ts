@@ -11,6 +11,8 @@ export interface WithStandIns {
 }
 
 const STAND_IN = "not-known-yet";
+/** Where the name of an environment variable is expected. */
+const STAND_IN_NAME = "NOT_KNOWN_YET";
 const STAND_IN_URL = `https://${STAND_IN}.openai.azure.com`;
 
 /** True for a text that stands in for a value not known yet. */
@@ -21,16 +23,18 @@ export function isStandIn(text: string): boolean {
 /**
  * Replaces unknown values, so that everything else can be checked before apply, and drops fields that are null. A whole
  * block may be unknown too. A vendor's block that is unknown counts only where no other vendor's block stands, since it
- * may turn out to be empty.
+ * may turn out to be empty; of several unknown ones the first stands in for all.
  */
 export function replaceUnknown(value: unknown, vendorBlocks: readonly string[]): WithStandIns {
   const unknown: string[] = [];
   if (!isRecord(value)) return { value, unknown };
 
   const blocks = vendorBlocks.filter((name) => value[name] !== undefined && value[name] !== null);
-  const doubtful = blocks.length > 1 ? blocks.filter((name) => value[name] === UNKNOWN) : [];
+  const certain = blocks.find((name) => value[name] !== UNKNOWN) ?? blocks[0];
+  const doubtful = blocks.filter((name) => value[name] === UNKNOWN && name !== certain);
   const considered = Object.entries(value).filter(([name]) => !doubtful.includes(name));
-  return { value: replaceFields(considered, "", unknown), unknown };
+  const replaced = replaceFields(considered, "", unknown);
+  return { value: replaced, unknown: [...unknown, ...doubtful] };
 }
 
 /** Narrows to a plain object. */
@@ -50,6 +54,10 @@ function replaceFields(
       if (field === UNKNOWN) {
         unknown.push(path);
         return [[name, standIn(name, path)]];
+      }
+      if (Array.isArray(field) && field.includes(UNKNOWN)) {
+        unknown.push(path);
+        return [[name, field.map((item) => (item === UNKNOWN ? STAND_IN : item))]];
       }
       const nested = isRecord(field) && !(field instanceof Secret);
       return [[name, nested ? replaceFields(Object.entries(field), `${path}.`, unknown) : field]];
@@ -81,9 +89,10 @@ function standIn(name: string, path: string): unknown {
       return STAND_IN_URL;
     case "apiKey":
     case "tenant":
-    case "fromEnv":
     case "fromFile":
       return STAND_IN;
+    case "fromEnv":
+      return STAND_IN_NAME;
     default:
       return undefined;
   }

@@ -11,16 +11,18 @@ import { createSigma, ME, PROFILES, THERE, timeOf, type Profile } from "./suppor
 const overwrite = { existing: "overwrite" };
 
 describe("what a create says", () => {
-  const added =
-    "adding OpenAI turns AI on for the whole organization, under Sigma's disclaimer, and prompts go to OpenAI;";
   it("is what AI means for the organization, first", async () => {
     const context = createContext();
     await create(configOf(openai({ preflight: "off" })), context);
     expect(context.notices).toMatchObject([{ organizationId: "org-acme", severity: "info" }]);
-    expect(context.said()[0]).toContain(added);
-    expect(context.said()[0]).toContain(
+    for (const text of [
+      "adding OpenAI turns AI on for the whole organization, under Sigma's disclaimer",
+      "prompts go to OpenAI",
       "the permissions of each account type decide who may use it",
-    );
+      "https://help.sigmacomputing.com/docs/",
+    ]) {
+      expect(context.said()[0]).toContain(text);
+    }
   });
 
   it("is that a vendor is beta", async () => {

@@ -73,6 +73,17 @@ describe("a key that cannot be read", () => {
     });
   });
 
+  it.each<[string, unknown]>([
+    ["a variable", { fromEnv: "AIzaSySENTINEL0123456789" }],
+    ["a variable of 32 hexadecimal digits", { fromEnv: "a123456789abcdef0123456789abcdef" }],
+    ["a file", { fromFile: "sk-proj-SENTINEL0123456789" }],
+  ])("is not shown where a key stands in the place of %s", async (_, apiKey) => {
+    const failure = resolve(openai({}, apiKey));
+    await expect(failure).rejects.toMatchObject({ code: "CREDENTIAL_UNRESOLVED" });
+    await expect(failure).rejects.toThrow("[secret]");
+    await expect(failure).rejects.not.toThrow(/SENTINEL|a123456789abcdef/);
+  });
+
   it("tells no more of a foreign error than its code", async () => {
     const { vendor } = configOf(openai({}, { fromFile: "x" }));
     const file = async (): Promise<string> => await Promise.reject(new Error(`has ${KEY}`));
