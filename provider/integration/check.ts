@@ -18,10 +18,11 @@ export function check(raw: unknown): Checked {
   const { value, unknown } = replaceUnknown(raw, VENDORS);
   const parsed = integrationSchema.safeParse(value);
   const [first, ...more] = [
-    ...vendorFaults(value),
     ...(parsed.success
       ? azureFaults(parsed.data, unknown)
       : parsed.error.issues.flatMap((issue) => toFaults(issue, value))),
+    // Last, since a misspelt vendor is better told as such.
+    ...vendorFaults(value),
   ].filter(isFirstOfItsKind);
   if (first !== undefined) return { valid: false, faults: [first, ...more] };
 

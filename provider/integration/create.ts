@@ -37,7 +37,10 @@ async function permitCreate(
   if (before.kind === "absent") return;
   const there = description(before);
   const say = (text: string): void => notify({ organizationId, severity: "warning", text });
-  if (config.settings.existing === "overwrite") return say(`${there}; it is overwritten`);
+  if (config.settings.existing === "overwrite") {
+    const what = before.kind === "present" ? "it" : "whatever is there";
+    return say(`${there}; ${what} is overwritten`);
+  }
   if (before.kind === "present") {
     const user = await port.currentUser(signal);
     const own = user !== undefined && before.report.updatedBy === user;

@@ -45,13 +45,16 @@ export function toFaults(issue: Issue, input: unknown): IntegrationError[] {
         new IntegrationError("INVALID_CONFIG", {
           path,
           problem: "the value has characters that a name cannot have",
-          expected:
-            path === "connection"
-              ? "a letter first, then letters, digits, hyphens and underscores"
-              : "letters, digits and underscores, and no digit first",
+          expected: nameRule(path),
         }),
       ];
   }
+}
+
+function nameRule(path: string): string {
+  if (path === "connection") return "a letter first, then letters, digits, hyphens and underscores";
+  if (path.startsWith("preflight.")) return "the name of a host alone, such as gateway.contoso.com";
+  return "letters, digits and underscores, and no digit first";
 }
 
 function missing(path: string): IntegrationError {

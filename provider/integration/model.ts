@@ -75,7 +75,7 @@ const preflight = z.union([
   z.strictObject({
     mode: preflightMode.optional().describe('The mode; "enforce" where it is left out.'),
     trustedHosts: z
-      .array(text)
+      .array(text.regex(/^[A-Za-z0-9.-]*$/))
       .optional()
       .describe("Hosts of your own API gateways that may be sent the key."),
     allowUnverifiedModels: z

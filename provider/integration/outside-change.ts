@@ -29,6 +29,6 @@ export function refuseIfStopped(
   throw new IntegrationError("CHANGED_OUTSIDE", {
     problem: `the integration of ${organizationId} was changed outside: ${seen}`,
     advice:
-      'Find out why. To put it back set {credentialDrift} to "correct". To keep it: a key, set it to "ignore"; anything else, write it into the configuration.',
+      'Find out why. To go on all the same set {credentialDrift} to "correct" and apply. To keep what was changed: for a key set it to "ignore", for anything else write it into the configuration.',
   });
 }

@@ -4,7 +4,7 @@ import { announceRemove } from "./notices.ts";
 import { withObservation } from "./observe.ts";
 import { confirmOrganization } from "./organization.ts";
 import { outsideChange, refuseIfStopped } from "./outside-change.ts";
-import type { Observation } from "./port.ts";
+import type { RemoveOutcome } from "./port.ts";
 import type { IntegrationState } from "./state.ts";
 
 /**
@@ -26,22 +26,23 @@ export async function remove(state: IntegrationState, context: Context): Promise
   if (before.kind === "absent")
     return say("the integration is not there any more; nothing to remove");
   const seen = outsideChange(withObservation(state, before));
-  if (seen !== undefined) refuseIfStopped(state.credentialDrift, organizationId, seen);
-
-  await removeAndConfirm(before, organizationId, context);
+  if (seen !== undefined) {
+    refuseIfStopped(state.credentialDrift, organizationId, seen);
+    say(`what was changed outside is removed too: ${seen}`);
+  }
+  const outcome = await context.port.remove(context.signal);
+  if (outcome.kind === "removed" && before.kind === "unknown") {
+    return say("Sigma accepted the removal; whether AI is off now cannot be read back");
+  }
+  await confirmRemoval(outcome, organizationId, context);
   announceRemove(context, organizationId);
 }
 
-async function removeAndConfirm(
-  before: Observation,
+async function confirmRemoval(
+  outcome: RemoveOutcome,
   organizationId: string,
-  { port, signal, graceSignal, notify }: Context,
+  { port, graceSignal }: Pick<Context, "port" | "graceSignal">,
 ): Promise<void> {
-  const outcome = await port.remove(signal);
-  if (outcome.kind === "removed" && before.kind === "unknown") {
-    const text = "Sigma accepted the removal; that it worked cannot be read back";
-    return notify({ organizationId, severity: "warning", text });
-  }
   const answer =
     outcome.kind === "removed" ? "Sigma accepted it" : `its answer was lost (${outcome.reason})`;
   const unknown = (now: string): IntegrationError =>

@@ -15,7 +15,7 @@ export function revisionMoved({
 
 /** Where a revision comes from: `api`, `portal`, or `updatedAt` where a time of change has to do. */
 export function revisionSource(revision: string): string {
-  return revision.slice(0, revision.indexOf(":"));
+  return revision.split(":", 1)[0] ?? "";
 }
 
 /** ", by user-ada at 2026-11-23T10:00:00Z", as far as Sigma says; else an empty text. */

@@ -35,8 +35,9 @@ export async function save(request: SaveRequest, context: Context): Promise<Appl
   const different =
     report === undefined ? [] : differingFacts(factsOf(request.vendor), report.facts);
   if (different.length === 0) return { state };
+  // What Sigma says it saved is what was applied: it is no change made outside, and the next run puts it right.
   return {
-    state,
+    state: { ...state, applied: state.remote },
     problem: new IntegrationError("SAVED_DIFFERENTLY", {
       problem: `Sigma accepted the save for ${request.organizationId} and reports another ${different.map((path) => `{${path}}`).join(" and ")} than was sent`,
     }),

@@ -47,7 +47,7 @@ function firstCreate(profile: Profile, existing: Existing): Step[] {
     {
       apply: overwriting,
       requests: "token whoami read save",
-      says: [/^org-acme: warning: .*it is overwritten/],
+      says: [/^org-acme: warning: .*(?:it|whatever is there) is overwritten/],
       sigma: "openAI",
     },
   ];

@@ -148,6 +148,44 @@ export const failureCases: LifecycleCase[] = [
     ],
   },
   {
+    name: "a save that Sigma reports differently is no change made outside",
+    steps: [
+      fault({
+        method: "POST",
+        path: CONFIGS,
+        effect: { kind: "status", status: 200, body: { provider: "gemini", revision: 1 } },
+      }),
+      { apply: { ...openai, credentialDrift: "stop" }, fails: "SAVED_DIFFERENTLY", recorded: true },
+      {
+        world: (simulator) =>
+          simulator.fault({
+            method: "GET",
+            path: CONFIGS,
+            effect: { kind: "status", status: 200, body: { provider: "gemini", revision: 1 } },
+          }),
+      },
+      { apply: { ...openai, credentialDrift: "stop" }, plan: "update", sigma: "openAI" },
+    ],
+  },
+  {
+    name: "a removal says what else it takes away",
+    env: WRITE,
+    steps: [
+      { apply: openai },
+      {
+        world: (simulator) =>
+          simulator.saveOutside("org-acme", {
+            config: { provider: "gemini", apiKey: KEYS.gemini[0] },
+          }),
+      },
+      {
+        destroy: true,
+        says: [/what was changed outside is removed too: Sigma reports the vendor "gemini"/],
+        sigma: null,
+      },
+    ],
+  },
+  {
     name: "a token that was revoked is renewed once",
     steps: [
       fault({

@@ -91,7 +91,7 @@ describe("what is overwritten is said", () => {
       "published",
       "nothing",
       overwrite,
-      "whether an AI provider is configured cannot be told: there is no read; it is overwritten",
+      "whether an AI provider is configured cannot be told: there is no read; whatever is there is overwritten",
     ],
     ["minimal", "another", overwrite, '"gemini" is configured already; it is overwritten'],
     [

@@ -159,6 +159,11 @@ describe("a text that cannot be used", () => {
       openai({ preflight: { trustedHosts: [""] } }),
       "INVALID_CONFIG preflight.trustedHosts.0",
     ],
+    [
+      "a URL as a host",
+      openai({ preflight: { trustedHosts: ["https://gateway.contoso.com"] } }),
+      "INVALID_CONFIG preflight.trustedHosts.0",
+    ],
     ["an empty connection", openai({ connection: "" }), "INVALID_CONFIG connection"],
     ["a connection with a space", openai({ connection: "e u" }), "INVALID_CONFIG connection"],
     ["a connection with a digit first", openai({ connection: "1eu" }), "INVALID_CONFIG connection"],

@@ -98,7 +98,7 @@ describe("with credentialDrift stop it fails the apply, and nothing is saved", (
     const config = configOf(openai({ credentialDrift: "stop" }, OTHER_KEY));
     const failure = update(state, config, createContext(sigma));
     await expect(failure).rejects.toThrow(
-      `the integration of org-acme was changed outside: Sigma reports the vendor "gemini", last applied "openai"${by}. Find out why. To put it back set credentialDrift to "correct".`,
+      `the integration of org-acme was changed outside: Sigma reports the vendor "gemini", last applied "openai"${by}. Find out why. To go on all the same set credentialDrift to "correct" and apply.`,
     );
     await expect(failure).rejects.not.toThrow(KEY);
   });

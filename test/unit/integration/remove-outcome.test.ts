@@ -104,7 +104,7 @@ describe("success is said only of a removal that was understood and, where it ca
     const context = createContext({ port });
     await remove(state, context);
     expect(context.said()).toContain(
-      "Sigma accepted the removal; that it worked cannot be read back",
+      "Sigma accepted the removal; whether AI is off now cannot be read back",
     );
   });
 
