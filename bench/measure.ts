@@ -19,18 +19,26 @@ export function figures(values: readonly number[]): Figures {
   };
 }
 
+/** Two contestants' figures, and those of the ratio of each pair of runs: it holds when the machine's speed drifts. */
+export interface Duel {
+  one: Figures;
+  other: Figures;
+  ratio: Figures;
+}
+
 /** Runs two contestants in turn, round by round, so that a machine that slows down slows both. The first round warms up. */
 export async function duel(
   rounds: number,
   one: () => Promise<number>,
   other: () => Promise<number>,
-): Promise<[Figures, Figures]> {
-  const values: [number[], number[]] = [[], []];
+): Promise<Duel> {
   await one();
   await other();
-  for (let round = 0; round < rounds; round += 1) {
-    values[0].push(await one());
-    values[1].push(await other());
-  }
-  return [figures(values[0]), figures(values[1])];
+  const pairs: [number, number][] = [];
+  for (let round = 0; round < rounds; round += 1) pairs.push([await one(), await other()]);
+  return {
+    one: figures(pairs.map(([first]) => first)),
+    other: figures(pairs.map(([, second]) => second)),
+    ratio: figures(pairs.map(([first, second]) => first / second)),
+  };
 }

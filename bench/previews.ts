@@ -9,6 +9,8 @@ export interface PreviewRow {
   resources: number;
   ours: Figures;
   naive: Figures;
+  /** Ours over naive, pair by pair. */
+  ratio: Figures;
   /** Requests of one preview of ours. */
   requests: Record<string, number>;
   /** Requests of one preview of the naive program. */
@@ -29,14 +31,22 @@ export async function measurePreviews(
   await using naive = await start(engine, resources, naiveProgram(resources));
   const addRequests = count(await ours.requests());
   await naive.requests();
-  const [oursTime, naiveTime] = await duel(
+  const times = await duel(
     rounds,
     () => seconds(ours.project),
     () => seconds(naive.project),
   );
   const requests = perRound(count(await ours.requests()), rounds + 1);
   const naiveRequests = perRound(count(await naive.requests()), rounds + 1);
-  return { resources, ours: oursTime, naive: naiveTime, requests, naiveRequests, addRequests };
+  return {
+    resources,
+    ours: times.one,
+    naive: times.other,
+    ratio: times.ratio,
+    requests,
+    naiveRequests,
+    addRequests,
+  };
 }
 
 async function start(engine: Engine, resources: number, program: string) {

@@ -15,7 +15,7 @@ export interface ReadRow {
   core: Figures;
   bare: Figures;
   /** The core's share of what the bare loop reaches. */
-  ratio: number;
+  ratio: Figures;
 }
 
 const CONFIG = { openai: { apiKey: { fromEnv: "OPENAI_KEY" } }, connection: "c001" };
@@ -36,12 +36,12 @@ export async function measureReads(
     const state = await add(runtime);
     const bareRead = await bare(simulator.url);
     const perSecond = (once: () => Promise<unknown>) => () => rate(once, reads, parallel);
-    const [core, loop] = await duel(
+    const { one, other, ratio } = await duel(
       rounds,
       perSecond(() => read(state, runtime.forOperation(state))),
       perSecond(bareRead),
     );
-    return { parallel, core, bare: loop, ratio: core.median / loop.median };
+    return { parallel, core: one, bare: other, ratio };
   } finally {
     simulator.close();
   }

@@ -14,12 +14,12 @@ export interface StartUp {
 /** Starts processes in turn: one that loads what the stub imports, and one that loads nothing but Pulumi's SDK. */
 export async function measureStartUp(rounds: number): Promise<StartUp> {
   const handler = join(import.meta.dirname, "../dist/provider/pulumi/dynamic/handler.js");
-  const [loaded, empty] = await duel(
+  const { one, other } = await duel(
     rounds,
     () => milliseconds(`await import(${JSON.stringify(handler)})`),
     () => milliseconds(`await import("@pulumi/pulumi")`),
   );
-  return { loaded, empty };
+  return { loaded: one, empty: other };
 }
 
 async function milliseconds(source: string): Promise<number> {

@@ -33,13 +33,19 @@ export type Memo<T> = (
 
 /** Keeps what succeeded; a failure is forgotten, so that the next caller tries again. */
 export function createMemo<T>(): Memo<T> {
-  const kept = new Map<string, Promise<T>>();
+  const done = new Map<string, T>();
+  const underWay = new Map<string, Promise<T>>();
   return async (name, signal, work) => {
-    const known = kept.get(name);
-    if (known !== undefined) return waitFor(known, signal);
-    const started = work(sharedSignal());
-    kept.set(name, started);
-    started.catch(() => kept.delete(name));
-    return waitFor(started, signal);
+    const known = done.get(name);
+    if (known !== undefined) return known;
+    const started =
+      underWay.get(name) ??
+      work(sharedSignal()).finally(() => {
+        underWay.delete(name);
+      });
+    underWay.set(name, started);
+    const result = await waitFor(started, signal);
+    done.set(name, result);
+    return result;
   };
 }
