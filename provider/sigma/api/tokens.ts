@@ -1,4 +1,3 @@
-import { SignJWT } from "jose";
 import { z } from "zod";
 import { IntegrationError } from "../../integration/errors.ts";
 import { Secret } from "../../integration/secret.ts";
@@ -156,6 +155,8 @@ async function subjectToken(
   { clientId, clientSecret }: Connection,
   { clock }: Transport,
 ): Promise<Secret> {
+  // Loaded here, since only tenants need it.
+  const { SignJWT } = await import("jose");
   const jwt = await new SignJWT({ tenant })
     .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: clientId })
     .setIssuedAt(new Date(clock.now()))
