@@ -21,6 +21,8 @@ const common = {
 export default {
   coverageProvider: "v8",
   testTimeout: 20_000,
+  // Tests of real engines spend most of their time in other processes, so jest may use every processor itself.
+  maxWorkers: "100%",
   projects: ["unit", "contract", "acceptance"].map((name) => ({
     ...common,
     displayName: name,
