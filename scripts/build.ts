@@ -11,6 +11,7 @@ const tsc = join(
 );
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
-spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {
+const { status } = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {
   stdio: "inherit",
 });
+process.exitCode = status ?? 1;

@@ -1,12 +1,16 @@
 import type { Config, Settings } from "./config.ts";
-import { differingFacts, factAt, factsOf, sameFact } from "./facts.ts";
+import { keySlots } from "./credentials.ts";
+import { completeFacts, differingFacts, factAt, factsOf, lackingFacts, sameFact } from "./facts.ts";
 import { VENDORS } from "./model.ts";
 import { attribution, revisionMoved, revisionSource } from "./revisions.ts";
 import type { IntegrationState } from "./state.ts";
 import { isStandIn } from "./unknown.ts";
 
-/** How the desired keys compare with those last saved; `unchecked` where a reference cannot be resolved here. */
-export type CredentialComparison = "same" | "different" | "unchecked";
+/**
+ * How the desired keys compare with those last saved: `version` where another version is given, `unchecked` where there is
+ * nothing to compare with, or a reference cannot be resolved here.
+ */
+export type CredentialComparison = "same" | "different" | "version" | "unchecked";
 
 /** One difference between what is desired and what is there. */
 export interface Change {
@@ -65,8 +69,11 @@ function tenantChanges({ target, unknown }: Config, state: IntegrationState): Ch
   return [{ path: "tenant", kind: "replace", origin: "configuration", reason }];
 }
 
-function unknownChanges({ unknown }: Config): Change[] {
-  return unknown.map((path) => ({
+/** A key that is not known yet says nothing where its version decides. */
+function unknownChanges({ unknown, vendor }: Config): Change[] {
+  const versioned = keySlots(vendor).filter(({ version }) => version !== undefined);
+  const open = unknown.filter((path) => !versioned.some((slot) => slot.path === path));
+  return open.map((path) => ({
     path,
     kind: path === "tenant" ? "replace" : "update",
     origin: "configuration",
@@ -78,25 +85,40 @@ function factChanges(desired: Config, state: IntegrationState): Change[] {
   const wanted = factsOf(desired.vendor);
   const live = state.remote ?? state.applied;
   if (live === undefined) return [];
-  return differingFacts(wanted, live)
-    .filter((path) =>
-      path === "aiProvider"
-        ? isVendorChange(desired, state)
-        : !isStandIn(factAt(wanted, path) ?? ""),
-    )
-    .map((path) => {
-      const [from, to, last] = [live, wanted, state.applied].map((facts) => factAt(facts, path));
-      const outside = last !== undefined && !sameFact(path, last, from ?? "");
-      const field = path === "aiProvider" ? "vendor" : `{${path}}`;
-      return {
-        path: path === "aiProvider" ? desired.vendor.name : `azureOpenai.${path}`,
+  const isKnown = (path: string): boolean =>
+    path === "aiProvider" ? isVendorChange(desired, state) : !isStandIn(factAt(wanted, path) ?? "");
+  return [
+    ...differingFacts(wanted, live)
+      .filter(isKnown)
+      .map((path) => factChange(path, desired, state)),
+    // After a save of ours nothing is lacking: what Sigma does not report is completed by what was saved.
+    ...lackingFacts(wanted, completeFacts(live, state.applied))
+      .filter(isKnown)
+      .map((path): Change => ({
+        path: `azureOpenai.${path}`,
         kind: "update",
-        origin: outside ? "outside" : "configuration",
-        reason: outside
-          ? `${field} changed outside: Sigma reports "${from}", last applied "${last}"${attribution(state)}`
-          : `${field} changes from "${from}" to "${to}"`,
-      };
-    });
+        origin: "configuration",
+        reason: "Sigma does not report it, and no save of it is recorded",
+      })),
+  ];
+}
+
+function factChange(path: string, desired: Config, state: IntegrationState): Change {
+  const [from, to, last] = [
+    state.remote ?? state.applied,
+    factsOf(desired.vendor),
+    state.applied,
+  ].map((facts) => factAt(facts, path));
+  const outside = last !== undefined && !sameFact(path, last, from ?? "");
+  const field = path === "aiProvider" ? "vendor" : `{${path}}`;
+  return {
+    path: path === "aiProvider" ? desired.vendor.name : `azureOpenai.${path}`,
+    kind: "update",
+    origin: outside ? "outside" : "configuration",
+    reason: outside
+      ? `${field} changed outside: Sigma reports "${from}", last applied "${last}"${attribution(state)}`
+      : `${field} changes from "${from}" to "${to}"`,
+  };
 }
 
 function credentialChanges(
@@ -109,13 +131,17 @@ function credentialChanges(
   const change = { path: `${vendor}.apiKey`, kind: "update" } as const;
   // Another vendor has another key; that needs no reason of its own.
   if (facts.some(({ path }) => path === vendor)) return [];
-  if (state.credentialFingerprint === undefined) {
+  if (state.credentialFingerprint === undefined && credential === "unchecked") {
     const reason = "no save of this key is recorded, so nothing proves that Sigma has it";
     return [{ ...change, origin: "configuration", reason }];
   }
   const list: Change[] = [];
   if (credential === "different") {
     const reason = "the key is not the one that was last saved";
+    list.push({ ...change, origin: "configuration", reason });
+  }
+  if (credential === "version") {
+    const reason = "the version of the key is not the one that was last saved";
     list.push({ ...change, origin: "configuration", reason });
   }
   if (revisionMoved(state) === true && desired.settings.credentialDrift !== "ignore") {

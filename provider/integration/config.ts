@@ -18,11 +18,12 @@ export interface AzureModel<Key> {
   deploymentId: string;
   endpointUrl: string;
   apiKey: Key;
+  keyVersion?: number | undefined;
 }
 
 /** A vendor's block in its one resolved form. `Key` is a {@link Credential} as configured, or a `Secret` once read. */
 export type VendorBlock<Key> =
-  | { name: Exclude<VendorName, "azureOpenai">; apiKey: Key }
+  | { name: Exclude<VendorName, "azureOpenai">; apiKey: Key; keyVersion?: number | undefined }
   | ({ name: "azureOpenai" } & Record<AzureModelName, AzureModel<Key>>);
 
 /** The settings that only say how the resource is handled: a change of these alone writes state and sends nothing. */
@@ -53,7 +54,33 @@ export interface Config {
 export function toConfig(input: IntegrationInput, unknown: readonly string[]): Config | undefined {
   const vendor = vendorBlock(input);
   if (vendor === undefined) return undefined;
-  return { vendor, target: target(input), settings: settings(input), unknown };
+  return { vendor, target: targetOf(input), settings: settingsOf(input), unknown };
+}
+
+/** Where a parsed input says that the integration is. */
+export function targetOf({ tenant, connection }: Target): Target {
+  return {
+    ...(tenant === undefined ? {} : { tenant }),
+    ...(connection === undefined ? {} : { connection }),
+  };
+}
+
+/** The settings of a parsed input, with defaults filled in. */
+export function settingsOf(input: Omit<IntegrationInput, VendorName>): Settings {
+  const { expectedOrganizationId } = input;
+  const preflight =
+    typeof input.preflight === "object" ? input.preflight : { mode: input.preflight };
+  return {
+    existing: input.existing ?? DEFAULTS.existing,
+    preflight: {
+      mode: preflight.mode ?? DEFAULTS.preflight,
+      trustedHosts: preflight.trustedHosts ?? [],
+      allowUnverifiedModels: preflight.allowUnverifiedModels ?? false,
+    },
+    removal: input.removal ?? DEFAULTS.removal,
+    credentialDrift: input.credentialDrift ?? DEFAULTS.credentialDrift,
+    ...(expectedOrganizationId === undefined ? {} : { expectedOrganizationId }),
+  };
 }
 
 function vendorBlock(input: IntegrationInput): VendorBlock<Credential> | undefined {
@@ -61,7 +88,7 @@ function vendorBlock(input: IntegrationInput): VendorBlock<Credential> | undefin
   if (name === undefined) return undefined;
   if (name !== "azureOpenai") {
     const block = input[name];
-    return block === undefined ? undefined : { name, apiKey: block.apiKey };
+    return block && { name, apiKey: block.apiKey, keyVersion: block.apiKeyVersion };
   }
   const languageModel = azureModel(input, "languageModel");
   const embeddingModel = azureModel(input, "embeddingModel");
@@ -77,29 +104,6 @@ function azureModel(
   const endpointUrl = model?.endpointUrl ?? azureOpenai?.endpointUrl;
   const apiKey = model?.apiKey ?? azureOpenai?.apiKey;
   if (model === undefined || endpointUrl === undefined || apiKey === undefined) return undefined;
-  return { deploymentId: model.deploymentId, endpointUrl, apiKey };
-}
-
-function target({ tenant, connection }: IntegrationInput): Target {
-  return {
-    ...(tenant === undefined ? {} : { tenant }),
-    ...(connection === undefined ? {} : { connection }),
-  };
-}
-
-function settings(input: IntegrationInput): Settings {
-  const { expectedOrganizationId } = input;
-  const preflight =
-    typeof input.preflight === "object" ? input.preflight : { mode: input.preflight };
-  return {
-    existing: input.existing ?? DEFAULTS.existing,
-    preflight: {
-      mode: preflight.mode ?? DEFAULTS.preflight,
-      trustedHosts: preflight.trustedHosts ?? [],
-      allowUnverifiedModels: preflight.allowUnverifiedModels ?? false,
-    },
-    removal: input.removal ?? DEFAULTS.removal,
-    credentialDrift: input.credentialDrift ?? DEFAULTS.credentialDrift,
-    ...(expectedOrganizationId === undefined ? {} : { expectedOrganizationId }),
-  };
+  const { apiKeyVersion } = model.apiKey === undefined ? { ...azureOpenai } : model;
+  return { deploymentId: model.deploymentId, endpointUrl, apiKey, keyVersion: apiKeyVersion };
 }

@@ -23,6 +23,15 @@ export interface Notice {
   text: string;
   /** Said once in a run, for whichever organization comes first. */
   once?: boolean;
+  /** The field it is about, as a path in the resource. */
+  path?: string;
+  /** A short heading, for engines that show one. */
+  title?: string;
+  /**
+   * Where the user has seen it already, in an engine that shows it there: in a diff of the fields, or in the plan that went
+   * before an apply.
+   */
+  seenIn?: "diff" | "plan";
 }
 
 /** Everything a lifecycle operation needs from outside. One is made for each resource and operation. */

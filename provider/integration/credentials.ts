@@ -13,21 +13,33 @@ export interface CredentialSource {
   file: (path: string) => Promise<string>;
 }
 
-/** One key of a vendor's block, and its path in the resource. */
+/** One key of a vendor's block, its path in the resource, and its version where one is given. */
 export interface KeySlot<Key> {
   path: string;
   key: Key;
+  version: number | undefined;
 }
 
 /** The keys of a vendor's block, in the fixed order that the fingerprint relies on. */
 export function keySlots<Key>(vendor: VendorBlock<Key>): KeySlot<Key>[] {
-  if (vendor.name !== "azureOpenai") return [{ path: `${vendor.name}.apiKey`, key: vendor.apiKey }];
+  if (vendor.name !== "azureOpenai") {
+    return [{ path: `${vendor.name}.apiKey`, key: vendor.apiKey, version: vendor.keyVersion }];
+  }
   // A key given once for both models is one and the same object in both, and was written at the block.
   const shared = vendor.languageModel.apiKey === vendor.embeddingModel.apiKey;
   return AZURE_MODELS.map((model) => ({
     path: shared ? "azureOpenai.apiKey" : `azureOpenai.${model}.apiKey`,
     key: vendor[model].apiKey,
+    version: vendor[model].keyVersion,
   }));
+}
+
+/** The versions of a block's keys, by path; nothing where none has one. */
+export function keyVersionsOf(vendor: VendorBlock<unknown>): Record<string, number> | undefined {
+  const versions = keySlots(vendor).flatMap(({ path, version }) =>
+    version === undefined ? [] : [[path, version] as const],
+  );
+  return versions.length === 0 ? undefined : Object.fromEntries(versions);
 }
 
 /**
@@ -42,7 +54,7 @@ export async function resolveVendor(
   if (first === undefined)
     throw new IntegrationError("INTERNAL", { problem: "a vendor without keys" });
   const firstKey = await resolveKey(first, source);
-  if (vendor.name !== "azureOpenai") return { name: vendor.name, apiKey: firstKey };
+  if (vendor.name !== "azureOpenai") return { ...vendor, apiKey: firstKey };
   const secondKey = second === undefined ? firstKey : await resolveKey(second, source);
   return {
     name: vendor.name,

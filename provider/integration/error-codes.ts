@@ -136,6 +136,11 @@ export const ERROR_CODES = {
     meaning: "Sigma's API cannot tell whether the organization has an integration.",
     cure: 'Look at Administration > AI settings, then set existing to "overwrite" to save all the same.',
   },
+  NOTHING_TO_IMPORT: {
+    summary: "Nothing to import",
+    meaning: "The organization that was to be imported has no integration.",
+    cure: "Check the organization's id; where nothing is configured, create the resource instead.",
+  },
   DUPLICATE_RESOURCE: {
     summary: "Two resources for one organization",
     meaning:

@@ -53,6 +53,14 @@ export function differingFacts(one: VendorFacts, other: VendorFacts): string[] {
   });
 }
 
+/** The fields that one picture of a vendor has and another picture of the same vendor lacks. */
+export function lackingFacts(one: VendorFacts, other: VendorFacts): string[] {
+  if (one.aiProvider !== other.aiProvider) return [];
+  return FACT_PATHS.filter(
+    (path) => factAt(one, path) !== undefined && factAt(other, path) === undefined,
+  );
+}
+
 /** Whether two values at a path mean the same: an endpoint may be spelled in several ways. */
 export function sameFact(path: string, one: string, other: string): boolean {
   return path.endsWith("endpointUrl") ? sameEndpoint(one, other) : one === other;

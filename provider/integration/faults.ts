@@ -32,6 +32,7 @@ export function toFaults(issue: Issue, input: unknown): IntegrationError[] {
     case "custom":
       return [credentialFault(path, keyFaultOf(issue))];
     case "too_small":
+      if (issue.origin === "number") return [notAVersion(path)];
       return [
         new IntegrationError("INVALID_CONFIG", {
           path,
@@ -74,12 +75,22 @@ function wrongType(
   path: string,
   issue: Extract<Issue, { code: "invalid_type" }>,
 ): IntegrationError {
+  if (path.endsWith("apiKeyVersion")) return notAVersion(path);
   const names: Record<string, string> = { object: "a block of fields", array: "a list" };
   return new IntegrationError("INVALID_CONFIG", {
     ...(path === "" ? {} : { path }),
     problem: "the value is of the wrong type",
     expected: names[issue.expected] ?? `a ${issue.expected}`,
     advice: "Correct the value.",
+  });
+}
+
+function notAVersion(path: string): IntegrationError {
+  return new IntegrationError("INVALID_CONFIG", {
+    path,
+    problem: "the value is no version",
+    expected: "a whole number, 0 or more",
+    advice: "Give a number, and raise it when the key changes.",
   });
 }
 

@@ -8,7 +8,8 @@ export const SALT_BYTES = 16;
 
 /**
  * The trace that a write leaves of its keys: `v1:<salt>:<mac>`, an HMAC-SHA-256 over the keys in fixed order. It tells
- * whether a key is still the same, and nothing else: two resources with the same key have different fingerprints.
+ * whether a key is still the same, and nothing else: two resources with the same key have different fingerprints. A key
+ * with a version is not part of it, since only its version counts.
  */
 export function fingerprint(vendor: VendorBlock<Secret>, salt: Uint8Array): string {
   return `v1:${Buffer.from(salt).toString("base64url")}:${mac(vendor, salt).toString("base64url")}`;
@@ -25,7 +26,8 @@ export function matchesFingerprint(vendor: VendorBlock<Secret>, text: string): b
 
 function mac(vendor: VendorBlock<Secret>, salt: Uint8Array): Buffer {
   const hmac = createHmac("sha256", salt);
-  for (const { key } of keySlots(vendor)) {
+  for (const { key, version } of keySlots(vendor)) {
+    if (version !== undefined) continue;
     const bytes = Buffer.from(key.reveal());
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);

@@ -43,6 +43,13 @@ const credential = z
     "The API key: the text itself, kept as a secret, or a reference ({ fromEnv } or { fromFile }), which leaves no key in the state.",
   );
 
+const apiKeyVersion = z
+  .int()
+  .min(0)
+  .describe(
+    "A number to raise when the key changes. Where it is given, only the number decides whether the key is saved again: for keys that differ at every run.",
+  );
+
 const endpointUrl = text.describe(
   "Endpoint of the Azure OpenAI resource, as the Azure portal shows it: https://NAME.openai.azure.com.",
 );
@@ -53,9 +60,10 @@ const azureModel = z.strictObject({
   deploymentId,
   endpointUrl: endpointUrl.optional(),
   apiKey: credential.optional(),
+  apiKeyVersion: apiKeyVersion.optional(),
 });
 
-const keyOnly = z.strictObject({ apiKey: credential });
+const keyOnly = z.strictObject({ apiKey: credential, apiKeyVersion: apiKeyVersion.optional() });
 
 const azureOpenai = z.strictObject({
   endpointUrl: endpointUrl
@@ -64,6 +72,7 @@ const azureOpenai = z.strictObject({
   apiKey: credential
     .optional()
     .describe("API key for both models; a model's own apiKey goes before it."),
+  apiKeyVersion: apiKeyVersion.optional(),
   languageModel: azureModel.describe("The deployment of a language model, gpt-4.1 or later."),
   embeddingModel: azureModel.describe("The deployment of text-embedding-3-small."),
 });

@@ -11,16 +11,18 @@ const REMOVAL = `${HELP}/configure-warehouse-ai-model-integration`;
 
 type Say = Pick<Context, "notify" | "vendors">;
 
-/** Said at a first create: what turning AI on means for the people of the organization. */
+/** Said at a first create, and in its plan: what turning AI on means for the people of the organization. */
 export function announceAdd(
   { notify, vendors }: Say,
-  organizationId: string,
+  organizationId: string | undefined,
   vendor: VendorName,
 ): void {
   const { title, company } = vendors[vendor];
   notify({
-    organizationId,
+    ...(organizationId === undefined ? {} : { organizationId }),
     severity: "info",
+    title: "AI is turned on",
+    seenIn: "plan",
     text: `adding ${title} turns AI on for the whole organization, under Sigma's disclaimer (${DISCLAIMER}), and prompts go to ${company}; the permissions of each account type decide who may use it (${PERMISSIONS})`,
   });
   announceBeta({ notify, vendors }, organizationId, vendor);
@@ -37,6 +39,8 @@ export function announceVendorChange(
   notify({
     organizationId,
     severity: "warning",
+    title: "Prompts go to another company",
+    seenIn: "plan",
     text: `the vendor changes from ${old?.title ?? from} to ${vendors[to].title}: prompts of the whole organization go to ${vendors[to].company} from then on`,
   });
   announceBeta({ notify, vendors }, organizationId, to);
@@ -47,8 +51,25 @@ export function announceRemove({ notify }: Say, organizationId: string): void {
   notify({
     organizationId,
     severity: "warning",
+    title: "AI was turned off",
     text: `the integration was removed: AI is off for the whole organization, and Sigma has cleared every indexed data source; they must be indexed again once a vendor is configured (${REMOVAL})`,
   });
+}
+
+/** Said in a plan that removes. */
+export function announceRemovePlanned({ notify }: Say, organizationId: string): void {
+  notify({
+    organizationId,
+    severity: "warning",
+    title: "AI is turned off",
+    text: `removing the integration turns AI off for the whole organization, and Sigma clears every indexed data source; they must be indexed again once a vendor is configured (${REMOVAL})`,
+  });
+}
+
+/** Said in a plan that removes, and at the removal, where the integration is to stay at Sigma. */
+export function announceRetained({ notify }: Say, organizationId: string): void {
+  const text = '{removal} is "retain": the integration is left in place at Sigma';
+  notify({ organizationId, severity: "warning", title: "Left in place", text });
 }
 
 /** Says each change with its reason. */
@@ -57,18 +78,33 @@ export function announceChanges(
   organizationId: string,
   list: readonly Change[],
 ): void {
-  for (const { path, origin, reason } of list) {
+  for (const { path, kind, origin, reason } of list) {
     const severity = origin === "outside" ? "warning" : "info";
-    notify({ organizationId, severity, text: `{${path}}: ${reason}` });
+    // A diff of the fields shows what the configuration changes, but not that it is a key that changes, or why.
+    const isShown = origin === "configuration" && (kind === "settings" || !path.endsWith("apiKey"));
+    notify({
+      organizationId,
+      severity,
+      title: origin === "outside" ? "Changed outside" : "Why this is saved again",
+      text: `{${path}}: ${reason}`,
+      path,
+      seenIn: isShown ? "diff" : "plan",
+    });
   }
 }
 
-function announceBeta({ notify, vendors }: Say, organizationId: string, vendor: VendorName): void {
+function announceBeta(
+  { notify, vendors }: Say,
+  organizationId: string | undefined,
+  vendor: VendorName,
+): void {
   const { title, stage } = vendors[vendor];
   if (stage.name !== "beta") return;
   notify({
-    organizationId,
+    ...(organizationId === undefined ? {} : { organizationId }),
     severity: "info",
+    title: "Beta feature",
+    seenIn: "plan",
     once: true,
     text: `${title} is a beta feature of Sigma (${stage.source}, ${stage.date})`,
   });

@@ -1,10 +1,16 @@
 import { changes, isVendorChange, type Change, type CredentialComparison } from "./changes.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
-import { resolveVendor } from "./credentials.ts";
+import { keySlots, resolveVendor } from "./credentials.ts";
 import { IntegrationError } from "./errors.ts";
 import { matchesFingerprint } from "./fingerprint.ts";
-import { announceChanges, announceVendorChange } from "./notices.ts";
+import {
+  announceAdd,
+  announceChanges,
+  announceRemovePlanned,
+  announceRetained,
+  announceVendorChange,
+} from "./notices.ts";
 import { confirmExpectation } from "./organization.ts";
 import type { IntegrationState } from "./state.ts";
 
@@ -28,11 +34,36 @@ export async function plan(
   return list;
 }
 
+/** What a first create would do to people, for an engine that plans it. Nothing is sent. */
+export function planCreate(
+  { vendor, target, settings, unknown }: Config,
+  context: Pick<Context, "notify" | "vendors">,
+): void {
+  // Of vendors that are not known yet, none can be named.
+  if (unknown.includes(vendor.name)) return;
+  const organizationId = target.tenant ?? settings.expectedOrganizationId;
+  announceAdd(context, unknown.includes("tenant") ? undefined : organizationId, vendor.name);
+}
+
+/** What a removal would do, for an engine that plans it. Nothing is sent. */
+export function planRemove(
+  { organizationId, removal }: IntegrationState,
+  context: Pick<Context, "notify" | "vendors">,
+): void {
+  if (removal === "retain") announceRetained(context, organizationId);
+  else announceRemovePlanned(context, organizationId);
+}
+
+/** By version where one is given, else by fingerprint. */
 async function compareCredential(
   config: Config,
-  { organizationId, credentialFingerprint }: IntegrationState,
+  { organizationId, credentialFingerprint, keyVersions }: IntegrationState,
   { credentials, notify }: Pick<Context, "credentials" | "notify">,
 ): Promise<CredentialComparison> {
+  const slots = keySlots(config.vendor);
+  const versioned = slots.filter(({ version }) => version !== undefined);
+  if (versioned.some(({ path, version }) => keyVersions?.[path] !== version)) return "version";
+  if (versioned.length === slots.length) return "same";
   const unknown = config.unknown.filter((path) => path.split(".")[0] === config.vendor.name);
   if (credentialFingerprint === undefined || unknown.some(mayHoldKey)) return "unchecked";
   try {

@@ -17,12 +17,12 @@ export async function read(
   if (observation.kind === "absent") {
     const text =
       "the integration was removed outside: Sigma reports that no AI provider is configured";
-    context.notify({ organizationId, severity: "warning", text });
+    context.notify({ organizationId, severity: "warning", title: "Removed outside", text });
     return undefined;
   }
   if (observation.kind === "unknown") {
     const text = `drift cannot be seen: ${observation.reason}; only the organization was checked`;
-    context.notify({ organizationId, severity: "warning", text });
+    context.notify({ organizationId, severity: "warning", title: "Drift cannot be seen", text });
   }
   return withObservation(state, observation);
 }

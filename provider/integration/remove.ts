@@ -1,6 +1,6 @@
 import type { Context } from "./context.ts";
 import { IntegrationError, toIntegrationError } from "./errors.ts";
-import { announceRemove } from "./notices.ts";
+import { announceRemove, announceRetained } from "./notices.ts";
 import { withObservation } from "./observe.ts";
 import { confirmOrganization } from "./organization.ts";
 import { outsideChange, refuseIfStopped } from "./outside-change.ts";
@@ -15,9 +15,7 @@ import type { IntegrationState } from "./state.ts";
 export async function remove(state: IntegrationState, context: Context): Promise<void> {
   const { organizationId } = state;
   const say = (text: string): void => context.notify({ organizationId, severity: "warning", text });
-  if (state.removal === "retain") {
-    return say('{removal} is "retain": the integration is left in place at Sigma');
-  }
+  if (state.removal === "retain") return announceRetained(context, organizationId);
   if (context.claims.has(organizationId)) {
     return say("another resource of this run saved the integration; it is left in place for it");
   }

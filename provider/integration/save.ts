@@ -2,6 +2,7 @@ import { settle, type Sent } from "./ambiguous-save.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import { IntegrationError } from "./errors.ts";
+import { keyVersionsOf } from "./credentials.ts";
 import { completeFacts, differingFacts, factsOf } from "./facts.ts";
 import { fingerprint, SALT_BYTES } from "./fingerprint.ts";
 import { visibility } from "./observe.ts";
@@ -55,6 +56,7 @@ function stateAfterSave(
   const revisions =
     revision === undefined ? {} : { appliedRevision: revision, remoteRevision: revision };
   const readable = before.kind !== "unknown";
+  const keyVersions = keyVersionsOf(vendor);
   return {
     organizationId,
     aiProvider: remote.aiProvider,
@@ -63,6 +65,7 @@ function stateAfterSave(
     applied,
     remote,
     credentialFingerprint: fingerprint(vendor, salt),
+    ...(keyVersions === undefined ? {} : { keyVersions }),
     ...revisions,
     ...(report?.updatedAt === undefined ? {} : { updatedAt: report.updatedAt }),
     ...(report?.updatedBy === undefined ? {} : { updatedBy: report.updatedBy }),

@@ -28,7 +28,9 @@ export const stateSchema = z.object({
     .describe("How much of an outside change can be seen."),
   applied: facts
     .optional()
-    .describe("Vendor, endpoints and deployments as last saved, resolved, without keys."),
+    .describe(
+      "Vendor, endpoints and deployments as last saved or imported, resolved, without keys.",
+    ),
   remote: facts
     .optional()
     .describe(
@@ -38,6 +40,10 @@ export const stateSchema = z.object({
     .string()
     .optional()
     .describe("Salted trace of the keys last saved: `v1:<salt>:<mac>`."),
+  keyVersions: z
+    .record(z.string(), z.number())
+    .optional()
+    .describe("Versions of the keys last saved, by the path of the key, where they were given."),
   appliedRevision: z.string().optional().describe("Sigma's revision after our last save."),
   remoteRevision: z.string().optional().describe("Sigma's revision now."),
   updatedAt: z

@@ -54,5 +54,6 @@ function heedOutsideChange(
   if (seen === undefined) return;
   refuseIfStopped(settings.credentialDrift, state.organizationId, seen);
   const text = `a change made outside is overwritten: ${seen}`;
-  notify({ organizationId: state.organizationId, severity: "warning", text });
+  const { organizationId } = state;
+  notify({ organizationId, severity: "warning", title: "A change is overwritten", text });
 }

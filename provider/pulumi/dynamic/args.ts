@@ -11,6 +11,11 @@ export type ApiKey = string | { fromEnv: Input<string> } | { fromFile: Input<str
 export interface KeyOnlyArgs {
   /** The API key. */
   apiKey: Input<ApiKey>;
+  /**
+   * A number to raise when the key changes. Where it is given, only the number decides whether the key is saved again: for
+   * keys that differ at every run.
+   */
+  apiKeyVersion?: Input<number>;
 }
 
 /** One deployment in Azure OpenAI. */
@@ -21,6 +26,8 @@ export interface AzureModelArgs {
   endpointUrl?: Input<string>;
   /** API key of the resource, where it is not the one given for both models. */
   apiKey?: Input<ApiKey>;
+  /** The version of that key; see {@link KeyOnlyArgs}. */
+  apiKeyVersion?: Input<number>;
 }
 
 /** Azure OpenAI. Sigma needs two deployments. */
@@ -29,6 +36,8 @@ export interface AzureOpenAiArgs {
   endpointUrl?: Input<string>;
   /** API key for both models. */
   apiKey?: Input<ApiKey>;
+  /** The version of that key; see {@link KeyOnlyArgs}. */
+  apiKeyVersion?: Input<number>;
   /** The deployment of a language model, gpt-4.1 or later. */
   languageModel: Input<AzureModelArgs>;
   /** The deployment of text-embedding-3-small. */

@@ -12,6 +12,7 @@ const OUTPUTS = {
   applied: undefined,
   remote: undefined,
   credentialFingerprint: undefined,
+  keyVersions: undefined,
   appliedRevision: undefined,
   remoteRevision: undefined,
   updatedAt: undefined,
@@ -50,6 +51,8 @@ export class ExternalAiIntegration extends dynamic.Resource {
   declare readonly remote: Output<IntegrationState["remote"]>;
   /** Salted trace of the keys last saved. */
   declare readonly credentialFingerprint: Output<string | undefined>;
+  /** Versions of the keys last saved, by the path of the key, where they were given. */
+  declare readonly keyVersions: Output<Record<string, number> | undefined>;
   /** Sigma's revision after the last save of this resource. */
   declare readonly appliedRevision: Output<string | undefined>;
   /** Sigma's revision at the last refresh. */

@@ -39,7 +39,9 @@ describe("an unknown field is named, with the nearest known one", () => {
 
   it("names the fields that there are", () => {
     const [fault] = faultsOf(azure({}, { name: "x" }));
-    expect(fault?.message).toContain("expected one of deploymentId, endpointUrl, apiKey.");
+    expect(fault?.message).toContain(
+      "expected one of deploymentId, endpointUrl, apiKey, apiKeyVersion.",
+    );
   });
 });
 

@@ -60,6 +60,8 @@ describe("an Edit is one save in place", () => {
     expect(context.notices).toContainEqual({
       organizationId: "org-acme",
       severity: "warning",
+      title: "Prompts go to another company",
+      seenIn: "plan",
       text: "the vendor changes from OpenAI to Gemini: prompts of the whole organization go to Google from then on",
     });
   });

@@ -1,0 +1,79 @@
+import { settingsOf, type Target } from "./config.ts";
+import type { Context } from "./context.ts";
+import { IntegrationError } from "./errors.ts";
+import { VENDORS } from "./model.ts";
+import { visibility } from "./observe.ts";
+import type { Report, VendorFacts } from "./port.ts";
+import type { IntegrationState } from "./state.ts";
+
+/** The version that an adopted key has until a configuration says otherwise. */
+const FIRST_VERSION = 1;
+
+/**
+ * Import: takes an integration into the state that was made elsewhere, by the id of its organization: the credentials' own,
+ * or a tenant of it. Nothing is changed at Sigma. No key is known afterwards, so the next plan saves it once, unless the
+ * configuration says by a version that it is the one that is there: adopted keys have version 1.
+ *
+ * Throws NOTHING_TO_IMPORT where nothing is configured, and EXISTENCE_UNKNOWN where Sigma's API cannot tell.
+ */
+export async function adopt(
+  id: string,
+  contextFor: (target: Target) => Context,
+): Promise<IntegrationState> {
+  const own = contextFor({});
+  const { organizationId } = await own.port.identify(own.signal);
+  const target: Target = organizationId === id ? {} : { tenant: id };
+  const context = organizationId === id ? own : contextFor(target);
+  if (organizationId !== id) await context.port.identify(context.signal);
+
+  const observation = await context.port.read(context.signal);
+  if (observation.kind === "present") return adopted(id, target, observation.report);
+  throw observation.kind === "absent"
+    ? new IntegrationError("NOTHING_TO_IMPORT", {
+        problem: `no AI provider is configured for the organization ${id}`,
+      })
+    : new IntegrationError("EXISTENCE_UNKNOWN", {
+        problem: `the integration of ${id} cannot be imported: ${observation.reason}`,
+        advice:
+          'Create the resource instead, with {existing} set to "overwrite"; the key that is there is replaced.',
+      });
+}
+
+function adopted(organizationId: string, target: Target, report: Report): IntegrationState {
+  const { facts, revision, updatedAt, updatedBy } = report;
+  const revisions =
+    revision === undefined ? {} : { appliedRevision: revision, remoteRevision: revision };
+  const keyVersions = versionsFor(facts);
+  return {
+    organizationId,
+    aiProvider: facts.aiProvider,
+    status: "configured",
+    driftVisibility: visibility(report, revisions),
+    // What is there counts as applied, so that a later change of it is seen as one made outside.
+    applied: facts,
+    remote: facts,
+    ...(keyVersions === undefined ? {} : { keyVersions }),
+    ...revisions,
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    ...(updatedBy === undefined ? {} : { updatedBy }),
+    ...target,
+    ...settingsOf({}),
+  };
+}
+
+/** Two deployments behind one endpoint share a key; behind two endpoints they have two. */
+function versionsFor({
+  aiProvider,
+  languageModel,
+  embeddingModel,
+}: VendorFacts): Record<string, number> | undefined {
+  const vendor = VENDORS.find((name) => name === aiProvider);
+  if (vendor === undefined) return undefined;
+  if (vendor !== "azureOpenai" || languageModel?.endpointUrl === embeddingModel?.endpointUrl) {
+    return { [`${vendor}.apiKey`]: FIRST_VERSION };
+  }
+  return {
+    "azureOpenai.languageModel.apiKey": FIRST_VERSION,
+    "azureOpenai.embeddingModel.apiKey": FIRST_VERSION,
+  };
+}
