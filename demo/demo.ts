@@ -1,4 +1,4 @@
-import type { EngineRun } from "../test/support/pulumi-project.ts";
+import type { EngineRun } from "../test/support/engine-run.ts";
 
 /** One command of a step, and what it must do. */
 export interface Command {
@@ -29,6 +29,8 @@ export interface Demo {
   program: string;
   run: (command: Command) => Promise<EngineRun>;
   steps: readonly Step[];
+  /** What the provider said to the user, each in one line, and the engine's own summary. */
+  summary: (output: string) => string;
   /** What is wrong with what Sigma has after a step; nothing where it is as it should be. */
   wrongAtSigma: (expected: Step["sigma"]) => string | undefined;
   end: () => Promise<void>;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { describeWithEngine } from "../support/engine/requirement.ts";
-import type { EngineRun } from "../support/pulumi-project.ts";
+import type { EngineRun } from "../support/engine-run.ts";
 import { filesBelow, formsOf, sweep, type Searched } from "../support/sweep.ts";
 import { startStack, type Env, type Stack } from "./support/stack.ts";
 

@@ -1,18 +1,9 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { engineRun, type EngineRun } from "./engine-run.ts";
 import type { Engine } from "./engine/pulumi.ts";
 import { run } from "./engine/run.ts";
-
-/** How a command of the engine ended. */
-export interface EngineRun {
-  /** Exit status; null where a signal ended it. */
-  code: number | null;
-  stdout: string;
-  stderr: string;
-  /** Both, as a person would see them. */
-  output: string;
-}
 
 /** A project in a folder of its own, with a state of its own in it. */
 export interface PulumiProject {
@@ -76,8 +67,7 @@ export async function createPulumiProject(options: PulumiProjectOptions): Promis
       limitSeconds: LIMIT,
       signal,
     });
-    const [stdout, stderr] = [result.stdout.join("\n"), result.stderr.join("\n")];
-    return { code: result.code, stdout, stderr, output: `${stdout}\n${stderr}` };
+    return engineRun(result);
   };
 
   const write: PulumiProject["write"] = async (added) => {

@@ -4,12 +4,10 @@ import {
   type SeedOverride,
   type Simulator,
 } from "../../../simulator/index.ts";
+import type { EngineRun } from "../../support/engine-run.ts";
 import type { Engine } from "../../support/engine/pulumi.ts";
-import {
-  createPulumiProject,
-  type EngineRun,
-  type PulumiProject,
-} from "../../support/pulumi-project.ts";
+import { createPulumiProject, type PulumiProject } from "../../support/pulumi-project.ts";
+import { newRequests } from "./new-requests.ts";
 
 /** A stack of the real engine, and the simulator of Sigma that its program talks to. */
 export interface Stack extends AsyncDisposable {
@@ -74,7 +72,6 @@ export async function startStack(engine: Engine, options: StackOptions): Promise
     files: { "index.js": programText(options.program) },
     packageJson: { main: "index.js" },
   });
-  let seen = 0;
   return {
     simulator,
     project,
@@ -83,11 +80,7 @@ export async function startStack(engine: Engine, options: StackOptions): Promise
     destroy: (env) => project.pulumi(["destroy", "--yes", "--skip-preview"], env),
     program: (source) => project.write({ "index.js": programText(source) }),
     resources: () => recordedResources(project),
-    requests: () => {
-      const fresh = simulator.requests.slice(seen);
-      seen = simulator.requests.length;
-      return fresh.map(({ method, path }) => `${method} ${path}`);
-    },
+    requests: newRequests(simulator),
     [Symbol.asyncDispose]: async () => {
       await simulator.close();
       await project.remove();

@@ -46,15 +46,17 @@ async function whyUnfit(go: Go, needed: string, folder: string): Promise<string 
 }
 
 async function build(go: Go, program: GoProgram, work: Work): Promise<string | undefined> {
-  const folder = join(work.folder, `recipe-${program.executable}`);
-  await cp(program.recipe, folder, { recursive: true });
+  const recipe = join(work.folder, `recipe-${program.executable}`);
+  await cp(program.recipe, recipe, { recursive: true });
+  const fetching = `downloading the Go modules of ${program.executable}`;
+  work.progress(fetching);
+  const source = await findSource(go, program, recipe, work);
+  if ("reason" in source) return source.reason;
 
   // Naming the packages yet to be compiled makes Go download all that it needs, and gives the end of the count below.
-  const fetching = `downloading the Go modules of ${program.executable}`;
   let modules = 0;
-  work.progress(fetching);
   const stale = "{{if .Stale}}{{.ImportPath}}{{end}}";
-  const list = await go(["list", "-deps", "-f", stale, program.package], folder, (line) => {
+  const list = await go(["list", "-deps", "-f", stale, program.package], source.folder, (line) => {
     if (line.startsWith("go: downloading ")) work.progress(fetching, `${++modules} modules`);
   });
   const failure = failureOf(list);
@@ -70,11 +72,39 @@ async function build(go: Go, program: GoProgram, work: Work): Promise<string | u
   );
   const args = ["build", "-v", "-ldflags", program.ldflags, "-o", output, program.package];
   return failureOf(
-    await go(args, folder, () => {
+    await go(args, source.folder, () => {
       packages += 1;
       if (packages <= total) work.progress(building, `${packages} of ${total} packages`);
     }),
   );
+}
+
+/** The folder to build in: the recipe's, or a copy of the module that the recipe pins. */
+async function findSource(
+  go: Go,
+  { executable, module }: GoProgram,
+  recipe: string,
+  work: Work,
+): Promise<{ folder: string } | { reason: string }> {
+  if (module === undefined) return { folder: recipe };
+  const download = await go(["mod", "download", "-json", module], recipe);
+  const { Dir, Error: error }: ModuleDownload = JSON.parse(download.stdout.join("\n") || "{}");
+  const failure = failureOf(download);
+  if (failure !== undefined) {
+    // A wrong checksum is told on the first of several lines, what the registry says in the answer.
+    const said = error ?? download.stderr[0] ?? failure;
+    return { reason: download.stopped ?? said.split("\n", 1).join("") };
+  }
+  if (Dir === undefined) return { reason: `go does not tell where it put ${module}` };
+  const folder = join(work.folder, `source-${executable}`);
+  await cp(Dir, folder, { recursive: true });
+  return { folder };
+}
+
+/** What `go mod download -json` tells. */
+interface ModuleDownload {
+  readonly Dir?: string;
+  readonly Error?: string;
 }
 
 async function writeScript(script: Script, bin: string): Promise<void> {

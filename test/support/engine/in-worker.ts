@@ -27,7 +27,8 @@ export async function makeCopyInWorker(
 ): Promise<Outcome> {
   options.signal?.throwIfAborted();
   const worker = fork(join(import.meta.dirname, "worker.ts"), {
-    env: options.env,
+    // The fetch of Node heeds the proxy variables only when told to.
+    env: { ...options.env, NODE_USE_ENV_PROXY: "1" },
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

@@ -1,21 +1,32 @@
-/** Obtains the engine and prints where it is. Tests and the demo do so by themselves; this is for doing it beforehand. */
+/**
+ * Obtains tools, named by the arguments, and prints where they are. Default: every engine. Tests, the demo and the
+ * benchmark do so by themselves; this is for doing it beforehand.
+ */
 import { messageOf } from "./failure.ts";
+import { obtainOpenTofu } from "./opentofu.ts";
 import { progressReporter } from "./progress-reporter.ts";
 import { obtainPulumi } from "./pulumi.ts";
+import { obtainRestapi } from "./restapi.ts";
+import { obtainTerraform } from "./terraform.ts";
+
+const engines = { pulumi: obtainPulumi, terraform: obtainTerraform, tofu: obtainOpenTofu };
+const tools = new Map(Object.entries({ ...engines, restapi: obtainRestapi }));
 
 const interruption = new AbortController();
 for (const event of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(event, () => interruption.abort(new Error("interrupted")));
 }
 
-const reporter = progressReporter();
-try {
-  const engine = await obtainPulumi({
-    progress: reporter.progress,
-    signal: interruption.signal,
-  }).finally(reporter.end);
-  process.stdout.write(`${JSON.stringify(engine, undefined, 2)}\n`);
-} catch (error) {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 1;
+const given = process.argv.slice(2);
+for (const name of given.length > 0 ? given : Object.keys(engines)) {
+  const { progress, end } = progressReporter();
+  try {
+    const obtain = tools.get(name);
+    if (!obtain) throw new Error(`unknown: ${name}. Known: ${[...tools.keys()].join(", ")}`);
+    const copy = await obtain({ progress, signal: interruption.signal }).finally(end);
+    process.stdout.write(`${JSON.stringify(copy, undefined, 2)}\n`);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+  }
 }

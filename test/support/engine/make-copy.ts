@@ -13,6 +13,7 @@ import { buildWithGo } from "./go-build.ts";
 import { withLock } from "./lock.ts";
 import { downloadWithNpm } from "./npm-download.ts";
 import { askVersion } from "./probe.ts";
+import { downloadRelease } from "./release-download.ts";
 import type { Progress, Tool, Way } from "./tool.ts";
 import { formatVersion } from "./version.ts";
 import { withWorkFolder, type Work } from "./work.ts";
@@ -71,8 +72,7 @@ async function tryWay(
   const label = `${tool.name} ${tool.version}`;
   const work: Work = { ...options, label, folder, bin: binFolder(copy) };
   await mkdir(work.bin, { recursive: true });
-  const failure =
-    way.kind === "download" ? await downloadWithNpm(way, work) : await buildWithGo(way, work);
+  const failure = await obtainBy(way, work);
   if (failure !== undefined) return failure;
   const unusable = await whyUnusable(copy, tool, work);
   if (unusable !== undefined) return unusable;
@@ -84,6 +84,11 @@ async function tryWay(
   };
   await writeFile(join(copy, noteFile), `${JSON.stringify(obtained, undefined, 2)}\n`);
   return undefined;
+}
+
+async function obtainBy(way: Way, work: Work): Promise<string | undefined> {
+  if (way.kind === "build") return await buildWithGo(way, work);
+  return way.by === "npm" ? await downloadWithNpm(way, work) : await downloadRelease(way, work);
 }
 
 async function whyUnusable(copy: string, tool: Tool, work: Work): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 
 /** Options for `spawn` that let a child be ended together with everything it starts. */
 export const ownGroup = { detached: process.platform !== "win32" } as const;
@@ -23,4 +23,22 @@ export function endGroup(pid: number | undefined, { leaderEnded = false } = {}):
       () => {},
     );
   }
+}
+
+/**
+ * Sends a signal to a group, as a terminal does on Ctrl-C: to the child that was spawned with {@link ownGroup} and to all
+ * that it started. POSIX only.
+ */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  process.kill(-pid, signal);
+}
+
+/** The processes of a group that run. Those that have ended are left out, even where nobody has noticed yet. POSIX only. */
+export function membersOf(group: number): number[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,pgid=,stat="], { encoding: "utf8" });
+  return stdout
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, pgid, stat]) => pgid === String(group) && stat?.startsWith("Z") === false)
+    .map(([pid]) => Number(pid));
 }

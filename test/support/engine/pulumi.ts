@@ -53,6 +53,7 @@ export const pulumi: Tool = {
   ways: [
     {
       kind: "download",
+      by: "npm",
       script: "pulumi/run.js",
       args: ["version"],
       environment: { PULUMI_VERSION: version, PULUMI_SKIP_UPDATE_CHECK: "true" },

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { codeOf, messageOf } from "./failure.ts";
@@ -8,10 +8,14 @@ import { endGroup, ownGroup } from "./process-group.ts";
 export interface RunOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** Its standard input. Default: nothing. */
+  readonly input?: string | undefined;
   readonly limitSeconds: number;
   readonly signal?: AbortSignal | undefined;
   /** Called with every line of its standard error. */
   readonly onLine?: (line: string) => void;
+  /** Leaves what it started alone when it has ended by itself, or by another's signal. Default: all of that is ended. */
+  readonly keepRest?: boolean;
 }
 
 /** How a program that ran ended. */
@@ -28,6 +32,16 @@ export interface RunResult {
   readonly notFound: boolean;
 }
 
+/** A program that was started. */
+export interface Started {
+  /** Its number, which is that of its process group too; undefined if it could not be started. */
+  readonly pid: number | undefined;
+  /** The lines of its standard output so far. */
+  readonly stdout: readonly string[];
+  /** Never rejects. */
+  readonly ended: Promise<RunResult>;
+}
+
 /**
  * Runs a program without a shell. It and everything it started are gone when this returns, however it ended: on its
  * own, after `limitSeconds`, or because `signal` was aborted. Never rejects.
@@ -40,15 +54,30 @@ export async function run(
   if (options.signal?.aborted) {
     return { code: null, stdout: [], stderr: [], stopped: "interrupted", notFound: false };
   }
+  return await start(command, args, options).ended;
+}
+
+/** Starts a program as {@link run} does, for a caller that does something while it runs. */
+export function start(command: string, args: readonly string[], options: RunOptions): Started {
   const child = spawn(command, args, {
     env: options.env,
     cwd: options.cwd,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     windowsHide: true,
     ...ownGroup,
   });
+  // It may end without having read all of it.
+  child.stdin?.on("error", () => {}).end(options.input);
   const stdout = collectLines(child.stdout);
   const stderr = collectLines(child.stderr, options.onLine);
+  return { pid: child.pid, stdout, ended: endOf(child, { stdout, stderr }, options) };
+}
+
+async function endOf(
+  child: ChildProcess,
+  lines: { stdout: string[]; stderr: string[] },
+  options: RunOptions,
+): Promise<RunResult> {
   let stopped: string | undefined;
   let notFound = false;
   const stop = (why: string): void => {
@@ -59,6 +88,7 @@ export async function run(
   const giveUp = (): void => stop(`gave up after ${options.limitSeconds} s`);
   const limit = setTimeout(giveUp, options.limitSeconds * 1000);
   options.signal?.addEventListener("abort", interrupt);
+  if (options.signal?.aborted) interrupt();
   const code = await new Promise<number | null>((resolve) => {
     child.once("error", (error) => {
       notFound = codeOf(error) === "ENOENT";
@@ -66,12 +96,14 @@ export async function run(
       resolve(null);
     });
     // What it left running in the background would keep its pipes open, and "close" waiting.
-    child.once("exit", () => endGroup(child.pid, { leaderEnded: true }));
+    if (options.keepRest !== true) {
+      child.once("exit", () => endGroup(child.pid, { leaderEnded: true }));
+    }
     child.once("close", resolve);
   });
   clearTimeout(limit);
   options.signal?.removeEventListener("abort", interrupt);
-  return { code, stdout, stderr, notFound, ...(stopped === undefined ? {} : { stopped }) };
+  return { code, ...lines, notFound, ...(stopped === undefined ? {} : { stopped }) };
 }
 
 /** Why a program failed, in one line; undefined if it did not. */
@@ -82,8 +114,9 @@ export function failureOf(result: RunResult): string | undefined {
   return said ?? (result.code === null ? "was killed" : `ended with exit status ${result.code}`);
 }
 
-function collectLines(stream: Readable, onLine?: (line: string) => void): string[] {
+function collectLines(stream: Readable | null, onLine?: (line: string) => void): string[] {
   const lines: string[] = [];
+  if (stream === null) return lines;
   createInterface({ input: stream }).on("line", (line) => {
     lines.push(line);
     onLine?.(line);

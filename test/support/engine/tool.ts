@@ -32,11 +32,12 @@ export interface Probe {
 }
 
 /** One way to obtain a tool. */
-export type Way = NpmDownload | GoBuild;
+export type Way = NpmDownload | ReleaseDownload | GoBuild;
 
 /** An npm package whose script downloads the official program into a folder. */
 export interface NpmDownload {
   readonly kind: "download";
+  readonly by: "npm";
   /** The script, as a module of the package. */
   readonly script: string;
   readonly args: readonly string[];
@@ -45,6 +46,20 @@ export interface NpmDownload {
   readonly homeVariable: string;
   /** Where below that folder the executables are then. */
   readonly bin: string;
+  /** A download that takes longer is given up. */
+  readonly limitSeconds: number;
+}
+
+/** A zip file of an official release, with the executables at its top. */
+export interface ReleaseDownload {
+  readonly kind: "download";
+  readonly by: "release";
+  /** The address below which the files of the release are, without a slash at its end. */
+  readonly url: string;
+  /** The name of the zip file for this platform. */
+  readonly archive: string;
+  /** The name of the file that lists the SHA-256 sums of the release. */
+  readonly sums: string;
   /** A download that takes longer is given up. */
   readonly limitSeconds: number;
 }
@@ -64,9 +79,14 @@ export interface GoBuild {
 /** One program of a Go build. */
 export interface GoProgram {
   readonly executable: string;
-  /** The folder with `go.mod`, `go.sum` and a Go file that imports the package. */
+  /** The folder with `go.mod` and `go.sum`, and, where no `module` is given, a Go file that imports the package. */
   readonly recipe: string;
-  /** The main package to build. */
+  /**
+   * The module whose own files are built, with its own `go.mod`: for one that has `replace` directives, which Go heeds in
+   * the main module only. Its version and checksum stand in the recipe.
+   */
+  readonly module?: string;
+  /** The main package to build; relative, such as `./cmd/tofu`, where a `module` is given. */
   readonly package: string;
   /** Flags for the linker. */
   readonly ldflags: string;

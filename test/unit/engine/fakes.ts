@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Tool } from "../../support/engine/tool.ts";
+import type { Tool, Way } from "../../support/engine/tool.ts";
 
 /** What a stand-in for `go` reads from its environment. */
 export interface FakeGo {
@@ -12,12 +12,16 @@ export interface FakeGo {
   FAKE_GO_HANG?: string;
   /** Set: `go build` says this and fails. */
   FAKE_GO_ERROR?: string;
+  /** What `go mod download -json` answers. Default: the folder of a module that it has downloaded. */
+  FAKE_GO_MODULE?: string;
+  /** Set: `go mod download` says this and fails. */
+  FAKE_GO_MODULE_ERROR?: string;
   /** Every call is noted in this file. */
   FAKE_GO_LOG?: string;
 }
 
 const goProgram = `
-const { appendFileSync, writeFileSync } = require("node:fs");
+const { appendFileSync, mkdirSync, writeFileSync } = require("node:fs");
 const { spawn } = require("node:child_process");
 const { env } = process;
 const [verb, ...args] = process.argv.slice(2);
@@ -25,6 +29,14 @@ if (env.FAKE_GO_LOG) {
   appendFileSync(env.FAKE_GO_LOG, JSON.stringify({ verb, args, cwd: process.cwd(), env }) + "\\n");
 }
 if (verb === "version") console.log("go version go" + (env.FAKE_GO_VERSION ?? "1.26.8") + " linux/amd64");
+if (verb === "mod") {
+  const Dir = env.GOMODCACHE + "/" + args.at(-1) + "@v2.1.0";
+  mkdirSync(Dir, { recursive: true });
+  writeFileSync(Dir + "/go.mod", "module " + args.at(-1));
+  if (env.FAKE_GO_MODULE_ERROR) console.error(env.FAKE_GO_MODULE_ERROR);
+  if (!env.FAKE_GO_MODULE_ERROR || env.FAKE_GO_MODULE) console.log(env.FAKE_GO_MODULE ?? JSON.stringify({ Dir }));
+  if (env.FAKE_GO_MODULE_ERROR || /"Error"/.test(env.FAKE_GO_MODULE)) process.exit(1);
+}
 if (verb === "list") {
   console.error("go: downloading example.com/module v1.0.0");
   console.log("example.com/one\\nexample.com/two");
@@ -95,6 +107,7 @@ export function gadget(
     ways: [
       {
         kind: "download",
+        by: "npm",
         script: writeProgram(folder, "download.cjs", download),
         args: ["version"],
         environment: { GADGET_VERSION: "2.1.0" },
@@ -114,6 +127,11 @@ export function gadget(
     ],
     advice: "Install gadget 2 or Go 1.26.",
   };
+}
+
+/** A tool like {@link gadget}, obtained in one way alone. */
+export function gadgetBy(folder: string, way: Way): Tool {
+  return { ...gadget(folder), executables: ["gadget"], ways: [way] };
 }
 
 /** The calls that a stand-in for `go` noted. */

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { toolMissing } from "../../support/engine/failure.ts";
 import type { Engine } from "../../support/engine/pulumi.ts";
-import { describeWithEngine, requireEngine } from "../../support/engine/requirement.ts";
+import {
+  describeWithEngine,
+  describeWithTerraform,
+  requireEngine,
+} from "../../support/engine/requirement.ts";
+import type { TerraformEngine } from "../../support/engine/terraform-engine.ts";
 
 const engine: Engine = { version: "3.259.0", source: "cache", command: "/bin/pulumi", binDirs: [] };
 const have = async (): Promise<Engine> => engine;
@@ -41,3 +46,33 @@ await describeWithEngine(
   },
   have,
 );
+
+const tofu: TerraformEngine = {
+  ...engine,
+  cli: "tofu",
+  product: "OpenTofu",
+  registry: "registry.opentofu.org",
+};
+const seen: string[] = [];
+await describeWithTerraform(
+  "describeWithTerraform",
+  (given) => {
+    it("runs its tests with each engine", () => {
+      seen.push(given.cli);
+      expect(given.version).toBe(engine.version);
+    });
+  },
+  {
+    terraform: async () => ({
+      ...tofu,
+      cli: "terraform",
+      product: "Terraform",
+      registry: "registry.terraform.io",
+    }),
+    tofu: async () => tofu,
+  },
+);
+
+it("has run them in that order", () => {
+  expect(seen).toEqual(["terraform", "tofu"]);
+});

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { failureOf, run } from "../../support/engine/run.ts";
+import { endGroup, membersOf, signalGroup } from "../../support/engine/process-group.ts";
+import { failureOf, run, start } from "../../support/engine/run.ts";
+import { until } from "../../support/until.ts";
 import { isRunning } from "./fakes.ts";
 
 const node = process.execPath;
@@ -8,6 +10,11 @@ const parent = `
   const { spawn } = require("node:child_process");
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
   console.error(process.pid + " " + child.pid);
+`;
+const children = `
+  const { spawn } = require("node:child_process");
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  console.log(child.pid);
 `;
 const forever = "setInterval(() => {}, 1000);";
 
@@ -27,6 +34,23 @@ describe("run", () => {
   it("ends what a program left running in the background", async () => {
     const { stderr } = await run(node, ["-e", `${parent} child.unref();`], defaults);
     expect(processes(stderr[0]).filter(isRunning)).toEqual([]);
+  });
+
+  it.each([
+    ["what it is given", "typed\n", ["typed"]],
+    ["nothing without it", undefined, []],
+  ])("gives a program as its input %s", async (_, input, stdout) => {
+    const code = "process.stdin.pipe(process.stdout)";
+    expect(await run(node, ["-e", code], { ...defaults, input })).toMatchObject({
+      code: 0,
+      stdout,
+    });
+  });
+
+  it("takes no offence at input that is not read", async () => {
+    const input = "x".repeat(1_000_000);
+    const result = await run(node, ["-e", "process.exit(3)"], { ...defaults, input });
+    expect(result).toMatchObject({ code: 3 });
   });
 
   it("ends a program and its children when it is interrupted", async () => {
@@ -60,6 +84,34 @@ describe("run", () => {
 
   it("tells a program that does not exist", async () => {
     expect(await run("no-such-program", [], defaults)).toMatchObject({ notFound: true });
+  });
+});
+
+describe("start", () => {
+  it("leaves what a program started, if told so, when somebody kills the program alone", async () => {
+    const options = { ...defaults, keepRest: true };
+    const { pid = 0, stdout, ended } = start(node, ["-e", children + forever], options);
+    await until(() => stdout.length > 0);
+    const child = Number(stdout[0]);
+    expect(new Set(membersOf(pid))).toEqual(new Set([pid, child]));
+    process.kill(pid, "SIGKILL");
+    expect(await ended).toMatchObject({ code: null });
+    expect(membersOf(pid)).toEqual([child]);
+    endGroup(pid);
+    await until(() => membersOf(pid).length === 0);
+  });
+
+  it("lets a signal reach all of the group", async () => {
+    const { pid = 0, stdout, ended } = start(node, ["-e", children + forever], defaults);
+    await until(() => stdout.length > 0);
+    signalGroup(pid, "SIGINT");
+    expect(await ended).toMatchObject({ code: null, stdout: [stdout[0]] });
+    expect(membersOf(pid)).toEqual([]);
+  });
+
+  it("ends at once what has been interrupted before", async () => {
+    const options = { ...defaults, signal: AbortSignal.abort() };
+    expect(failureOf(await start(node, ["-e", forever], options).ended)).toBe("interrupted");
   });
 });
 
