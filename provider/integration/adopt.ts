@@ -39,11 +39,28 @@ export async function adopt(
       });
 }
 
+/** The versions of keys that were saved elsewhere. Two deployments behind one endpoint share a key; behind two they have two. */
+export function adoptedVersions({
+  aiProvider,
+  languageModel,
+  embeddingModel,
+}: VendorFacts): Record<string, number> | undefined {
+  const vendor = VENDORS.find((name) => name === aiProvider);
+  if (vendor === undefined) return undefined;
+  if (vendor !== "azureOpenai" || languageModel?.endpointUrl === embeddingModel?.endpointUrl) {
+    return { [`${vendor}.apiKey`]: FIRST_VERSION };
+  }
+  return {
+    "azureOpenai.languageModel.apiKey": FIRST_VERSION,
+    "azureOpenai.embeddingModel.apiKey": FIRST_VERSION,
+  };
+}
+
 function adopted(organizationId: string, target: Target, report: Report): IntegrationState {
   const { facts, revision, updatedAt, updatedBy } = report;
   const revisions =
     revision === undefined ? {} : { appliedRevision: revision, remoteRevision: revision };
-  const keyVersions = versionsFor(facts);
+  const keyVersions = adoptedVersions(facts);
   return {
     organizationId,
     aiProvider: facts.aiProvider,
@@ -58,22 +75,5 @@ function adopted(organizationId: string, target: Target, report: Report): Integr
     ...(updatedBy === undefined ? {} : { updatedBy }),
     ...target,
     ...settingsOf({}),
-  };
-}
-
-/** Two deployments behind one endpoint share a key; behind two endpoints they have two. */
-function versionsFor({
-  aiProvider,
-  languageModel,
-  embeddingModel,
-}: VendorFacts): Record<string, number> | undefined {
-  const vendor = VENDORS.find((name) => name === aiProvider);
-  if (vendor === undefined) return undefined;
-  if (vendor !== "azureOpenai" || languageModel?.endpointUrl === embeddingModel?.endpointUrl) {
-    return { [`${vendor}.apiKey`]: FIRST_VERSION };
-  }
-  return {
-    "azureOpenai.languageModel.apiKey": FIRST_VERSION,
-    "azureOpenai.embeddingModel.apiKey": FIRST_VERSION,
   };
 }

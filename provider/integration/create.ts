@@ -16,6 +16,7 @@ import { save, type Applied } from "./save.ts";
 export async function create(config: Config, context: Context): Promise<Applied> {
   const vendor = await resolveVendor(config.vendor, context.credentials);
   const organizationId = await confirmOrganization(context, { config });
+  context.claims.declare(config, organizationId);
   context.claims.claim(organizationId);
   try {
     const before = await context.port.read(context.signal);

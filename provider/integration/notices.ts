@@ -66,6 +66,18 @@ export function announceRemovePlanned({ notify }: Say, organizationId: string): 
   });
 }
 
+/** Said in a plan in which the resource goes to another organization. */
+export function announceReplace({ notify }: Say, organizationId: string): void {
+  notify({
+    organizationId,
+    severity: "warning",
+    title: "AI is turned off",
+    seenIn: "plan",
+    path: "tenant",
+    text: `the integration of ${organizationId} is removed, since {tenant} changes; where it is to stay, or Sigma's API cannot remove it, set {removal} to "retain" and apply before {tenant} is changed`,
+  });
+}
+
 /** Said in a plan that removes, and at the removal, where the integration is to stay at Sigma. */
 export function announceRetained({ notify }: Say, organizationId: string): void {
   const text = '{removal} is "retain": the integration is left in place at Sigma';

@@ -1,3 +1,4 @@
+import type { Claims } from "./claims.ts";
 import { changes, isVendorChange, type Change, type CredentialComparison } from "./changes.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
@@ -8,25 +9,36 @@ import {
   announceAdd,
   announceChanges,
   announceRemovePlanned,
+  announceReplace,
   announceRetained,
   announceVendorChange,
 } from "./notices.ts";
 import { confirmExpectation } from "./organization.ts";
 import type { IntegrationState } from "./state.ts";
 
+/** What a plan needs from outside. Without claims it is no resource of the program that is planned. */
+export type PlanContext = Pick<Context, "credentials" | "notify" | "vendors"> & { claims?: Claims };
+
 /**
  * The changes that an apply would make, each said to the user with its reason. Nothing is sent. A key reference that
  * cannot be resolved here is not an error yet: the key is left unchecked, and the user is told. Throws WRONG_ORGANIZATION
- * where the configuration expects another organization than the recorded one.
+ * where the configuration expects another organization than the recorded one, and DUPLICATE_RESOURCE where the program has
+ * another resource for it.
  */
 export async function plan(
   config: Config,
   state: IntegrationState,
-  context: Pick<Context, "credentials" | "notify" | "vendors">,
+  context: PlanContext,
 ): Promise<Change[]> {
   confirmExpectation(config, state);
   const credential = await compareCredential(config, state, context);
   const list = changes(config, state, credential);
+  const isReplaced = list.some(({ kind }) => kind === "replace");
+  if (isReplaced && state.removal === "remove") announceReplace(context, state.organizationId);
+  if (!isReplaced) {
+    context.claims?.declare(config, state.organizationId);
+    context.claims?.manage(state.organizationId);
+  }
   announceChanges(context, state.organizationId, list);
   if (isVendorChange(config, state)) {
     announceVendorChange(context, state.organizationId, state.aiProvider, config.vendor.name);
@@ -34,11 +46,13 @@ export async function plan(
   return list;
 }
 
-/** What a first create would do to people, for an engine that plans it. Nothing is sent. */
-export function planCreate(
-  { vendor, target, settings, unknown }: Config,
-  context: Pick<Context, "notify" | "vendors">,
-): void {
+/**
+ * What a first create would do to people, for an engine that plans it. Nothing is sent. Throws DUPLICATE_RESOURCE where the
+ * program has another resource for the same place.
+ */
+export function planCreate(config: Config, context: PlanContext): void {
+  const { vendor, target, settings, unknown } = config;
+  context.claims?.declare(config);
   // Of vendors that are not known yet, none can be named.
   if (unknown.includes(vendor.name)) return;
   const organizationId = target.tenant ?? settings.expectedOrganizationId;

@@ -16,8 +16,8 @@ export async function remove(state: IntegrationState, context: Context): Promise
   const { organizationId } = state;
   const say = (text: string): void => context.notify({ organizationId, severity: "warning", text });
   if (state.removal === "retain") return announceRetained(context, organizationId);
-  if (context.claims.has(organizationId)) {
-    return say("another resource of this run saved the integration; it is left in place for it");
+  if (context.claims.has(organizationId) || context.claims.isManaged(organizationId)) {
+    return say("another resource of this run has the integration; it is left in place for it");
   }
   await confirmOrganization(context, { state });
   const before = await context.port.read(context.signal);

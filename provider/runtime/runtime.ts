@@ -4,9 +4,11 @@ import type { Target } from "../integration/config.ts";
 import type { Context } from "../integration/context.ts";
 import type { Spelling } from "../integration/errors.ts";
 import type { SigmaPort } from "../integration/port.ts";
+import type { PlanContext } from "../integration/plan.ts";
 import { noPreflight } from "../integration/preflight.ts";
 import { readConnection, readTimeout, type ConnectionFallback } from "../sigma/connection.ts";
 import { vendors } from "../vendors/catalog.ts";
+import type { Tenant } from "../sigma/api/tenants.ts";
 import type { Environment } from "./environment.ts";
 import { lazyPort } from "./lazy-port.ts";
 import { createNotifier } from "./notifier.ts";
@@ -28,9 +30,26 @@ export interface CallSettings {
 /** Everything that lives as long as the process: sessions with Sigma, claims on organizations, and notices shown. */
 export interface Runtime {
   /** What a check or plan needs. Nothing of it sends a request. */
-  forPlan: (settings?: CallSettings) => Pick<Context, "credentials" | "notify" | "vendors">;
+  forPlan: (settings?: CallSettings) => Required<PlanContext>;
   /** What an operation on one organization needs. Credentials are read at its first request. */
   forOperation: (target: Target, fallback?: ConnectionFallback, settings?: CallSettings) => Context;
+  /** Asks Sigma for the credentials' organization and its tenants. */
+  organizations: (
+    connection: Pick<Target, "connection">,
+    fallback?: ConnectionFallback,
+    settings?: CallSettings,
+  ) => Promise<Organizations>;
+}
+
+/** The organizations that a credential reaches. */
+export interface Organizations {
+  /** The credentials' own organization. */
+  own: string;
+  /** Its tenants, in Sigma's order. */
+  tenants: readonly Pick<
+    Tenant,
+    "tenantOrganizationId" | "tenantOrganizationName" | "tenantOrganizationSlug"
+  >[];
 }
 
 /** Wires the core to the environment, the vendors and Sigma's API. One is made for each process. */
@@ -46,26 +65,36 @@ export function createRuntime(
     credentials: environment,
     notify,
     vendors,
+    claims,
   });
+
+  const connect = async (name: string | undefined, fallback?: ConnectionFallback) =>
+    sessions.open(readConnection(name, environment.env, fallback));
+  const signalFor = ({ signal, timeout = readTimeout(environment.env) }: CallSettings) =>
+    AbortSignal.any([AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])]);
 
   return {
     forPlan,
     forOperation: (target, fallback, settings = {}) => {
-      const { notify = print, signal, timeout = readTimeout(environment.env) } = settings;
+      const { notify = print } = settings;
       const open = async (): Promise<SigmaPort> => {
-        const connection = readConnection(target.connection, environment.env, fallback);
-        const { session, api } = await sessions.open(connection);
+        const { session, api } = await connect(target.connection, fallback);
         return api.createApiPort(session, target.tenant, notify);
       };
       return {
         ...forPlan({ notify }),
         port: lazyPort(open),
         preflight: noPreflight,
-        claims,
         salt: (length) => randomBytes(length),
-        signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
+        signal: signalFor(settings),
         graceSignal: () => AbortSignal.timeout(GRACE),
       };
+    },
+    organizations: async ({ connection }, fallback, settings = {}) => {
+      const { session } = await connect(connection, fallback);
+      const signal = signalFor(settings);
+      const { organizationId } = await session.whoami(undefined, signal);
+      return { own: organizationId, tenants: await session.listTenants(signal) };
     },
   };
 }

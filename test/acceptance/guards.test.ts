@@ -52,6 +52,27 @@ await describeWithEngine("what must never happen, on the real engine", (engine) 
     expect(stack.simulator.audit).toHaveLength(1);
   });
 
+  it("a second resource, added later, is refused in the preview; an up that had none fails, and is put right", async () => {
+    await using stack = await startStack(engine, { program: OPENAI });
+    await stack.up();
+    const twin = ai(`openai: { apiKey: "sim-openai-key-2" }`).replace('"ai"', '"twin"');
+    stack.requests();
+    for (const program of [OPENAI + twin, twin + OPENAI]) {
+      await stack.program(program);
+      const refused = await stack.project.pulumi(["preview"]);
+      expect(refused.code).not.toBe(0);
+      expect(refused.output).toContain("[DUPLICATE_RESOURCE]");
+    }
+    expect(stack.requests()).toEqual([]);
+
+    // Without a preview the engine may come to the second resource first.
+    expect(await stack.up()).toMatchObject({ code: 1 });
+    await stack.program(OPENAI);
+    expect(await stack.up({}, "--refresh")).toMatchObject({ code: 0 });
+    expect(await stack.driftCheck()).toMatchObject({ code: 0 });
+    expect(await stack.resources()).toHaveLength(1);
+  });
+
   it("two resources for one organization: the second is refused", async () => {
     await using stack = await startStack(engine, {
       program: OPENAI + OPENAI.replace('"ai"', '"twin"'),

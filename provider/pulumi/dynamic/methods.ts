@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { check, checked } from "../../integration/check.ts";
 import { create } from "../../integration/create.ts";
+import { toIntegrationError } from "../../integration/errors.ts";
 import { plan } from "../../integration/plan.ts";
 import { read } from "../../integration/read.ts";
 import { remove } from "../../integration/remove.ts";
@@ -37,16 +38,21 @@ export function createMethods(runtime: Runtime): Methods {
       guarded(async () => {
         const result = check(decodeInputs(news));
         if (!result.valid) return { failures: toCheckFailures(result.faults) };
+        try {
+          runtime.forPlan().claims.declare(result.config);
+        } catch (error) {
+          return { failures: toCheckFailures([toIntegrationError(error)]) };
+        }
         return { inputs: encodeInputs(news) };
       }),
 
     diff: (_, olds, news) =>
       guarded(async () => {
-        const list = await plan(
-          checked(decodeInputs(news)),
-          decodeOutputs(olds),
-          runtime.forPlan(),
-        );
+        const { claims, ...context } = runtime.forPlan();
+        const desired = checked(decodeInputs(news));
+        // A refresh asks for a diff with the recorded inputs; only what was checked in this run stands in the program.
+        const inProgram = claims.declares(desired) ? { claims } : {};
+        const list = await plan(desired, decodeOutputs(olds), { ...context, ...inProgram });
         const replaces = list.filter(({ kind }) => kind === "replace").map(({ path }) => path);
         return { changes: list.length > 0, replaces };
       }),

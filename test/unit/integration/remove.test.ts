@@ -127,7 +127,7 @@ describe("a removal in a run that has saved for the organization", () => {
     expect(sigma.calls).toEqual([]);
     expect(sigma.integration?.facts.aiProvider).toBe("gemini");
     expect(context.said()).toContain(
-      "another resource of this run saved the integration; it is left in place for it",
+      "another resource of this run has the integration; it is left in place for it",
     );
   });
 

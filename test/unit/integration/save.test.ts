@@ -104,10 +104,10 @@ describe("preflight, directly before a save", () => {
     const sigma = createSigma();
     const state = await add(sigma, openai());
     const context: Context = createContext(sigma, { preflight });
-    await plan(configOf(openai({}, "another-key")), state, context);
+    await plan(configOf(openai({}, "another-key")), state, createContext(sigma, { preflight }));
     await read(state, context);
     await update(state, configOf(openai({ removal: "retain" })), context);
-    await remove(state, context);
+    await remove(state, createContext(sigma, { preflight }));
     expect(preflight.asked).toEqual([]);
   });
 });

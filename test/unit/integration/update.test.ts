@@ -143,7 +143,7 @@ it("a second resource of one run is refused before it reads", async () => {
   const gemini = configOf(VENDOR_BLOCKS.gemini);
   expect(await outcomeOf(update(state, gemini, context))).toBe("DUPLICATE_RESOURCE");
   expect(await outcomeOf(create(gemini, context))).toBe("DUPLICATE_RESOURCE");
-  expect(sigma.calls).toEqual(["identify", "identify"]);
+  expect(sigma.calls).toEqual(["identify"]);
   expect(sigma.integration?.keys).toEqual([OTHER_KEY]);
 });
 
