@@ -4,26 +4,33 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { protobuf } from "./generate/protobuf.ts";
 import { errorsReference, inputsReference, outputsReference } from "./generate/reference.ts";
 import { sigmaContract } from "./generate/sigma-contract.ts";
+import { terraformDocs } from "./generate/terraform-docs.ts";
+import { terraformSchema } from "./generate/terraform-schema.ts";
+import { terraformAnswers } from "./generate/terraform-wire.ts";
 import { version } from "./generate/version.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
-const generated: Record<string, () => string> = {
-  "schema/sigma-contract.json": () => sigmaContract(read("schema/sigma-api.openapi.yaml")),
-  "provider/runtime/version.ts": () => version(read("package.json")),
-  "docs/reference/inputs.md": inputsReference,
-  "docs/reference/outputs.md": outputsReference,
-  "docs/reference/errors.md": errorsReference,
+const generated: Record<string, string> = {
+  "schema/sigma-contract.json": sigmaContract(read("schema/sigma-api.openapi.yaml")),
+  "schema/terraform-provider.json": `${JSON.stringify(terraformSchema(), null, 2)}\n`,
+  "provider/terraform/gen/answers.ts": terraformAnswers(),
+  "provider/runtime/version.ts": version(read("package.json")),
+  "docs/reference/inputs.md": inputsReference(),
+  "docs/reference/outputs.md": outputsReference(),
+  "docs/reference/errors.md": errorsReference(),
+  ...protobuf(),
+  ...terraformDocs(),
 };
 
 const check = process.argv.includes("--check");
 const stale: string[] = [];
 
-for (const [path, generate] of Object.entries(generated)) {
-  const text = generate();
+for (const [path, text] of Object.entries(generated)) {
   if (current(path) === text) continue;
   stale.push(path);
   if (!check) {

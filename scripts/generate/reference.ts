@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ERROR_CODES } from "../../provider/integration/error-codes.ts";
 import { DEFAULTS, integrationSchema } from "../../provider/integration/model.ts";
 import { stateSchema } from "../../provider/integration/state.ts";
+import { descriptionOf, isSecret, unwrapped, type Schema } from "./zod-schema.ts";
 
 const NOTE = "<!-- Generated from the sources by `npm run generate`. -->";
 
@@ -47,21 +48,21 @@ export function errorsReference(): string {
   ]);
 }
 
-function fieldRows(schema: z.core.$ZodType, prefix: string): string[][] {
+function fieldRows(schema: Schema, prefix: string): string[][] {
   const inner = unwrapped(schema);
   // The two forms of a reference to a key stand in its type; they are the same at every key.
-  if (inner instanceof z.ZodUnion && z.globalRegistry.get(inner)?.["secret"] !== true) {
+  if (inner instanceof z.ZodUnion && !isSecret(inner)) {
     return inner.options.flatMap((option) => fieldRows(option, prefix));
   }
   if (!(inner instanceof z.ZodObject)) return [];
-  return Object.entries(inner.shape).flatMap(([name, field]: [string, z.core.$ZodType]) => {
+  return Object.entries(inner.shape).flatMap(([name, field]: [string, Schema]) => {
     const path = `${prefix}${name}`;
-    const row = [`\`${path}\``, typeOf(field), defaultOf(path, field), describe(field)];
+    const row = [`\`${path}\``, typeOf(field), defaultOf(path, field), descriptionOf(field)];
     return [row, ...fieldRows(field, `${path}.`)];
   });
 }
 
-function typeOf(schema: z.core.$ZodType): string {
+function typeOf(schema: Schema): string {
   const inner = unwrapped(schema);
   if (inner instanceof z.ZodEnum)
     return inner.options.map((option) => `\`"${option}"\``).join(", ");
@@ -74,21 +75,10 @@ function typeOf(schema: z.core.$ZodType): string {
   return inner instanceof z.ZodBoolean ? "boolean" : "text";
 }
 
-function defaultOf(path: string, schema: z.core.$ZodType): string {
+function defaultOf(path: string, schema: Schema): string {
   const value = Object.entries(DEFAULTS).find(([name]) => name === path)?.[1];
   if (value !== undefined) return `\`"${value}"\``;
   return schema instanceof z.ZodOptional ? "" : "required";
-}
-
-function describe(schema: z.core.$ZodType): string {
-  const own = z.globalRegistry.get(schema)?.description;
-  if (own !== undefined) return own;
-  return schema instanceof z.ZodOptional ? describe(schema.unwrap()) : "";
-}
-
-function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap());
-  return schema instanceof z.ZodPipe ? unwrapped(schema.in) : schema;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
