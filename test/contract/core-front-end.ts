@@ -12,6 +12,7 @@ import { PartialFailure, type FrontEnd, type Recorded } from "./front-end.ts";
 /** The core without any engine. */
 export const coreFrontEnd: FrontEnd = {
   name: "core",
+  lacks: [],
   state: ({ outputs }) => parseState(outputs),
   start: (environment) => {
     const runtime = createRuntime(environment, { name: "test", version: "0" });

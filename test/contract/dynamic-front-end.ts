@@ -8,6 +8,7 @@ import { PartialFailure, type FrontEnd, type Recorded } from "./front-end.ts";
 /** The methods of the dynamic provider, called as Pulumi's engine calls them: inputs checked first, secrets stripped. */
 export const dynamicFrontEnd: FrontEnd = {
   name: "pulumi dynamic",
+  lacks: [],
   state: ({ outputs }) => decodeOutputs(outputs),
   start: (environment) => {
     const methods = createMethods(createRuntime(environment, { name: "test", version: "0" }));

@@ -10,9 +10,16 @@ export interface Recorded {
 /** What a plan says would happen. */
 export type Planned = "none" | "update" | "replace";
 
+/**
+ * What a front end cannot be given: keys as references; fields and types that its engine refuses by itself; another spelling
+ * of the same, which its engine takes for a change that sends nothing.
+ */
+export type Feature = "references" | "loose types" | "spellings";
+
 /** One front end, driven as its engine drives it. A run is one life of its process. */
 export interface FrontEnd {
   name: string;
+  lacks: readonly Feature[];
   start: (environment: Environment) => Run;
   /** The recorded state in the core's form, for comparison. */
   state: (recorded: Recorded) => IntegrationState;

@@ -9,6 +9,7 @@ import { vendorCases } from "./cases/vendors.ts";
 import { coreFrontEnd } from "./core-front-end.ts";
 import { dynamicFrontEnd } from "./dynamic-front-end.ts";
 import { runCase } from "./run-case.ts";
+import { terraformFrontEnd } from "./terraform-front-end.ts";
 
 const cases = [
   ...vendorCases,
@@ -20,6 +21,7 @@ const cases = [
   ...failureCases,
 ];
 
-describe.each([coreFrontEnd, dynamicFrontEnd])("$name", (frontEnd) => {
-  it.each(cases)("$name", (lifecycle) => runCase(frontEnd, lifecycle));
+describe.each([coreFrontEnd, dynamicFrontEnd, terraformFrontEnd])("$name", (frontEnd) => {
+  const possible = cases.filter(({ needs }) => !frontEnd.lacks.some((lack) => lack === needs));
+  it.each(possible)("$name", (lifecycle) => runCase(frontEnd, lifecycle));
 });

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../provider/integration/error-codes.ts";
 import type { IntegrationState } from "../../provider/integration/state.ts";
+import type { Feature } from "./front-end.ts";
 import type { Profile, SeedOverride, Simulator } from "../../simulator/index.ts";
 
 /** Acme's admin credentials, for a simulator that runs at an address. */
@@ -63,5 +64,7 @@ export interface LifecycleCase {
   seed?: SeedOverride;
   /** Variables of every run, on top of Acme's credentials. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** What a front end must be able to take. */
+  needs?: Feature;
   steps: readonly Step[];
 }

@@ -57,6 +57,25 @@ export function parseReport(json: unknown, contract: Contract): Reported | undef
   };
 }
 
+/** The value at a place of a body, such as `languageModel.apiKey`. */
+export function valueAt(value: unknown, place: string): unknown {
+  return place
+    .split(".")
+    .reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
+}
+
+/** Sets a value at a place of a body; what is on the way there is made. */
+export function setAt(body: Record<string, unknown>, place: string, value: unknown): void {
+  const [name = "", ...rest] = place.split(".");
+  if (rest.length === 0) {
+    body[name] = value;
+    return;
+  }
+  const inner = isRecord(body[name]) ? body[name] : {};
+  body[name] = inner;
+  setAt(inner, rest.join("."), value);
+}
+
 function reportedFacts(
   provider: string,
   field: (role: string) => unknown,
@@ -85,21 +104,4 @@ function revisionOf(revision: unknown, updatedAt: string | undefined): string | 
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function valueAt(value: unknown, place: string): unknown {
-  return place
-    .split(".")
-    .reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
-}
-
-function setAt(body: Record<string, unknown>, place: string, value: unknown): void {
-  const [name = "", ...rest] = place.split(".");
-  if (rest.length === 0) {
-    body[name] = value;
-    return;
-  }
-  const inner = isRecord(body[name]) ? body[name] : {};
-  body[name] = inner;
-  setAt(inner, rest.join("."), value);
 }

@@ -28,6 +28,7 @@ export const credentialCases: LifecycleCase[] = [
   },
   {
     name: "a key rotated behind an environment reference is seen and saved",
+    needs: "references",
     steps: [
       { apply: fromEnv, env: { OPENAI_KEY: first } },
       { preview: fromEnv, env: { OPENAI_KEY: first }, plan: "none" },
@@ -41,6 +42,7 @@ export const credentialCases: LifecycleCase[] = [
   },
   {
     name: "a key rotated in a file is seen and saved; the line break at its end is no part of it",
+    needs: "references",
     steps: [
       { apply: fromFile, files: { "keys/openai": `${first}\n` } },
       { preview: fromFile, files: { "keys/openai": first }, plan: "none" },
@@ -49,10 +51,12 @@ export const credentialCases: LifecycleCase[] = [
   },
   {
     name: "a value and a reference to it are the same key",
+    needs: "references",
     steps: [{ apply: openai }, { preview: fromEnv, env: { OPENAI_KEY: first }, plan: "none" }],
   },
   {
     name: "a reference that leads nowhere is not checked in a preview, and fails an apply before anything is sent",
+    needs: "references",
     steps: [
       { apply: fromEnv, fails: "CREDENTIAL_UNRESOLVED", requests: "", recorded: false },
       { apply: fromEnv, env: { OPENAI_KEY: first } },
@@ -86,6 +90,7 @@ export const credentialCases: LifecycleCase[] = [
   },
   {
     name: "values given once or for each model are the same configuration",
+    needs: "spellings",
     steps: [
       { apply: azure },
       {

@@ -1,0 +1,74 @@
+import type { Notice } from "../integration/context.ts";
+import { ERROR_CODES } from "../integration/error-codes.ts";
+import { describe, spellFields, toIntegrationError } from "../integration/errors.ts";
+import { redact } from "../integration/redact.ts";
+import { attributePath } from "./blocks.ts";
+import type { ObjectValue } from "./values/value.ts";
+
+/** What Terraform shows to the user: a heading, a text, and the attribute it is about. */
+export interface Diagnosis {
+  severity: "error" | "warning";
+  summary: string;
+  detail: string;
+  /** The attribute, as the names that lead to it. */
+  attribute: readonly string[];
+}
+
+/** Collects what is to be shown in the answer of one call. */
+export interface Collector {
+  notify: (notice: Notice) => void;
+  /** Shows whatever was thrown as an error. */
+  fail: (thrown: unknown) => void;
+  /** Shows an error that must not fail the call: Terraform would replace what a failed create has made. */
+  warn: (thrown: unknown) => void;
+  diagnoses: () => readonly Diagnosis[];
+}
+
+/** The heading where a notice has none. */
+const UNTITLED = "About Sigma";
+
+/**
+ * Makes a collector for one call. `during` decides which notices are shown: a plan shows what its diff does not, an apply
+ * what its plan has not shown. The rest goes to `log`. `config` tells how keys are spelled.
+ */
+export function createCollector(
+  during: "plan" | "apply",
+  config: ObjectValue | null,
+  log: (line: string) => void,
+): Collector {
+  const list: Diagnosis[] = [];
+  const spell = (path: string): string =>
+    isField(path) ? attributePath(path, config).join(".") : path;
+  const add = (severity: Diagnosis["severity"], thrown: unknown): void => {
+    const { code, details } = toIntegrationError(thrown);
+    list.push({
+      severity,
+      summary: ERROR_CODES[code].summary,
+      detail: describe(code, details, spell),
+      attribute: isField(details.path) ? attributePath(details.path, config) : [],
+    });
+  };
+
+  return {
+    notify(notice) {
+      const { organizationId = "sigma", title = UNTITLED, text, path } = notice;
+      const detail = `${organizationId}: ${redact(spellFields(text, spell))}`;
+      if (!isShown(notice, during)) return log(detail);
+      const attribute = isField(path) ? attributePath(path, config) : [];
+      list.push({ severity: "warning", summary: title, detail, attribute });
+    },
+    fail: (thrown) => add("error", thrown),
+    warn: (thrown) => add("warning", thrown),
+    diagnoses: () => list,
+  };
+}
+
+function isShown({ severity, seenIn }: Notice, during: "plan" | "apply"): boolean {
+  if (during === "plan") return seenIn !== "diff";
+  return severity === "warning" && seenIn === undefined;
+}
+
+/** Settings of the environment have paths too; they are no attributes. */
+function isField(path: string | undefined): path is string {
+  return path !== undefined && !path.startsWith("SIGMA_");
+}

@@ -1,0 +1,16 @@
+/** The entry of the provider's process: what Terraform and OpenTofu start. Only what the handshake needs is loaded here. */
+import { createHandlers, rawAnswers } from "./handlers.ts";
+import { log } from "./protocol/log.ts";
+import { serveProvider } from "./protocol/serve.ts";
+import { createProvider } from "./provider.ts";
+
+const provider = createProvider({
+  env: (name) => process.env[name],
+  // Keys come as values here; references to files are for engines that have no variables of their own.
+  file: async () => {
+    throw Object.assign(new Error("no key files in Terraform"), { code: "ENOTSUP" });
+  },
+  print: (line) => log("info", line),
+});
+
+void serveProvider(createHandlers(provider), { raw: rawAnswers });

@@ -1,0 +1,53 @@
+import type { Change } from "../integration/changes.ts";
+import type { Config } from "../integration/config.ts";
+import { factsOf } from "../integration/facts.ts";
+import { UNKNOWN } from "../integration/unknown.ts";
+import { withKeyVersions } from "./blocks.ts";
+import { encodeValue } from "./encode.ts";
+import { computedNames, resourceBlock } from "./schema.ts";
+import { conform } from "./values/conform.ts";
+import type { ObjectValue, Value } from "./values/value.ts";
+
+/** What an update cannot change. */
+const IDENTITY = ["id", "organization_id"];
+
+/** The state that a create leads to, as far as it is known before apply: what the user wrote. */
+export function plannedCreate(config: ObjectValue): ObjectValue {
+  return conform({ ...withKeyVersions(config, null), ...all(UNKNOWN) }, resourceBlock);
+}
+
+/**
+ * The state that an update leads to. Where nothing is sent, what the provider sets stays as it is. Where the integration is
+ * saved, vendor and what is applied are known, and what only Sigma's answer tells is not.
+ */
+export function plannedUpdate(
+  config: ObjectValue,
+  prior: ObjectValue,
+  desired: Config,
+  changes: readonly Change[],
+): ObjectValue {
+  const inputs = withKeyVersions(config, prior);
+  const outputs = Object.fromEntries(
+    computedNames.map((name): [string, Value] => [name, prior[name] ?? null]),
+  );
+  if (changes.every(({ kind }) => kind === "settings")) {
+    return conform({ ...inputs, ...outputs }, resourceBlock);
+  }
+  if (changes.some(({ kind }) => kind === "replace")) return plannedCreate(config);
+  const identity = Object.fromEntries(
+    IDENTITY.map((name): [string, Value] => [name, prior[name] ?? null]),
+  );
+  return conform(
+    { ...inputs, ...all(UNKNOWN), ...knownFacts(desired), ...identity },
+    resourceBlock,
+  );
+}
+
+function knownFacts({ vendor, unknown }: Config): ObjectValue {
+  if (unknown.some((path) => path.split(".")[0] === vendor.name)) return {};
+  return { ai_provider: vendor.name, applied: encodeValue(factsOf(vendor)) };
+}
+
+function all(value: typeof UNKNOWN): ObjectValue {
+  return Object.fromEntries(computedNames.map((name) => [name, value]));
+}

@@ -1,0 +1,44 @@
+import { isRecord, UNKNOWN } from "../../integration/unknown.ts";
+
+/** A value of Terraform's: `null` stands for null, {@link UNKNOWN} for what is not known before apply. */
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | typeof UNKNOWN
+  | readonly Value[]
+  | ObjectValue;
+
+/** An object or map. An object that Terraform sends has every attribute of its schema. */
+export interface ObjectValue {
+  readonly [name: string]: Value;
+}
+
+/** Takes over whatever a decoder of msgpack or JSON has made. Throws a TypeError for what no attribute of ours can hold. */
+export function toValue(decoded: unknown): Value {
+  if (decoded === null || decoded === undefined) return null;
+  if (decoded === UNKNOWN) return UNKNOWN;
+  if (typeof decoded === "string" || typeof decoded === "boolean") return decoded;
+  if (typeof decoded === "number") return decoded;
+  if (Array.isArray(decoded)) return decoded.map(toValue);
+  if (!isRecord(decoded) || decoded instanceof Uint8Array) {
+    throw new TypeError(`no value of Terraform's: ${typeof decoded}`);
+  }
+  return Object.fromEntries(Object.entries(decoded).map(([name, field]) => [name, toValue(field)]));
+}
+
+/** Narrows to an object. */
+export function isObject(value: Value | undefined): value is ObjectValue {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path of names; null where something on the way is missing or null, unknown where it is unknown. */
+export function valueAt(value: Value | undefined, ...path: readonly string[]): Value {
+  let current: Value = value ?? null;
+  for (const name of path) {
+    if (current === UNKNOWN) return UNKNOWN;
+    current = isObject(current) ? (current[name] ?? null) : null;
+  }
+  return current;
+}
