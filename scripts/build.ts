@@ -1,8 +1,12 @@
-/** Compiles the package into `dist/`, from nothing, so that no file of an earlier build is ever packed. */
+/**
+ * Compiles the package into `dist/`, from nothing, so that no file of an earlier build is ever packed, and bundles the
+ * provider for Terraform.
+ */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { writeProvider } from "./terraform/bundle.ts";
 
 const root = join(import.meta.dirname, "..");
 const tsc = join(
@@ -14,4 +18,5 @@ rmSync(join(root, "dist"), { recursive: true, force: true });
 const { status } = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {
   stdio: "inherit",
 });
-process.exitCode = status ?? 1;
+if (status === 0) await writeProvider();
+else process.exitCode = status ?? 1;

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../runtime/version.ts";
 import { simulateCommand } from "./simulate.ts";
+import { terraformCommand } from "./terraform.ts";
 
 /** Exit statuses: 0 fine, 1 an error, 2 a command that cannot be understood. */
 const USAGE = 2;
@@ -12,9 +13,10 @@ const program = new Command("sigma-external-ai")
   .showHelpAfterError("Run with --help to see what there is.")
   .addHelpText("after", "\nDocumentation: docs/ of the package's repository.")
   .addCommand(simulateCommand())
+  .addCommand(terraformCommand())
   .exitOverride();
 
-for (const command of program.commands) command.copyInheritedSettings(program);
+inherit(program);
 
 try {
   await program.parseAsync();
@@ -23,5 +25,13 @@ try {
   else {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
+  }
+}
+
+/** Help and errors of nested commands are those of the program. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    inherit(command);
   }
 }
