@@ -3,26 +3,46 @@ import { parseArgs, styleText } from "node:util";
 import { stopOnSignals } from "../scripts/stop-on-signals.ts";
 import type { Command, Demo, Step } from "./demo.ts";
 import { pulumiDemo } from "./pulumi.ts";
+import { terraformDemo } from "./terraform.ts";
 
 const HELP = `Plays the life of an integration on a real engine, against a simulator of Sigma.
 
-Usage: npm run demo [-- --verbose]
+Usage: npm run demo [-- --engine pulumi|terraform|tofu] [--verbose]
 
 Options:
+  --engine    the engine; pulumi by default
   --verbose   show the whole output of every command
   --help      show this text
 
-Everything happens in a temporary folder. The engine comes from PATH, the cache, its download, or a build from its
-published Go modules, which takes about five minutes once.`;
+Everything happens in a temporary folder. The engine comes from PATH, the cache, its download, or (but for Terraform) a
+build from its published Go modules, which takes about five minutes once.`;
+
+/** The demo on each engine. */
+const DEMOS: Readonly<Record<string, (signal: AbortSignal) => Promise<Demo>>> = {
+  pulumi: pulumiDemo,
+  terraform: (signal) => terraformDemo("terraform", signal),
+  tofu: (signal) => terraformDemo("tofu", signal),
+};
 
 const { values: options } = parseArgs({
-  options: { verbose: { type: "boolean" }, help: { type: "boolean" } },
+  options: {
+    engine: { type: "string", default: "pulumi" },
+    verbose: { type: "boolean" },
+    help: { type: "boolean" },
+  },
 });
+const start = DEMOS[options.engine];
 if (options.help === true) console.log(HELP);
-else await main(stopOnSignals());
+else if (start === undefined) {
+  console.error(`--engine is one of ${Object.keys(DEMOS).join(", ")}`);
+  process.exitCode = 2;
+} else await main(start, stopOnSignals());
 
-async function main(signal: AbortSignal): Promise<void> {
-  const demo = await pulumiDemo(signal);
+async function main(
+  begin: (signal: AbortSignal) => Promise<Demo>,
+  signal: AbortSignal,
+): Promise<void> {
+  const demo = await begin(signal);
   try {
     console.log(`The life of an integration on ${demo.engine}, against a simulator of Sigma.\n`);
     console.log(indented(demo.program.trimEnd()));
@@ -66,20 +86,14 @@ async function runCommand(demo: Demo, command: Command): Promise<string[]> {
 
   const problems: string[] = [];
   if (code !== command.exit) problems.push(`exit ${code} instead of ${command.exit}`);
-  if (command.shows !== undefined && !command.shows.test(output)) {
+  const summary = demo.summary(output);
+  if (command.shows !== undefined && !command.shows.test(`${output}\n${summary}`)) {
     problems.push(`the output does not show ${command.shows}`);
   }
   const whole = options.verbose === true || problems.length > 0;
-  console.log(indented(whole ? output.trim() : notices(output), "   | "));
+  console.log(indented(whole ? output.trim() : summary, "   | "));
   console.log(indented(`exit ${code}, ${seconds} s`));
   return problems;
-}
-
-/** What the provider said to the user, and the engine's summary. Each line once, as an engine may repeat them. */
-function notices(output: string): string {
-  const lines = output.split("\n").map((line) => line.trim());
-  const told = lines.filter((line) => /^(?:org-|error:|[+~-] \d+ |\d+ unchanged)/.test(line));
-  return [...new Set(told)].join("\n");
 }
 
 function indented(text: string, margin = "   "): string {

@@ -1,15 +1,17 @@
-import { createSimulator, digest, type Simulator } from "../simulator/index.ts";
+import { createSimulator, type Simulator } from "../simulator/index.ts";
 import { progressReporter } from "../test/support/engine/progress-reporter.ts";
 import { obtainPulumi } from "../test/support/engine/pulumi.ts";
 import { createPulumiProject } from "../test/support/pulumi-project.ts";
 import type { Command, Demo, Step } from "./demo.ts";
-
-const ORGANIZATION = "org-acme";
-const [KEY, ROTATED_KEY, OUTSIDE_KEY] = [
-  "sim-openai-key-1",
-  "sim-openai-key-2",
-  "sim-gemini-key-1",
-];
+import {
+  connectionTo,
+  KEY,
+  ORIGIN,
+  ROTATED_KEY,
+  SWITCHED,
+  switchedOutside,
+  wrongAtSigma,
+} from "./sigma.ts";
 
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes"];
 
@@ -21,11 +23,7 @@ export async function pulumiDemo(signal: AbortSignal): Promise<Demo> {
   const project = await createPulumiProject({
     engine,
     signal,
-    env: {
-      SIGMA_BASE_URL: simulator.url,
-      SIGMA_CLIENT_ID: "acme-admin",
-      SIGMA_CLIENT_SECRET: "acme-admin-secret",
-    },
+    env: connectionTo(simulator),
     files: { "index.ts": program(KEY) },
   }).catch(async (error: unknown) => {
     await simulator.close();
@@ -38,6 +36,7 @@ export async function pulumiDemo(signal: AbortSignal): Promise<Demo> {
     program: program(KEY),
     run: ({ args, env }: Command) => project.pulumi(args, env),
     steps: steps(simulator, () => project.write({ "index.ts": program(ROTATED_KEY) })),
+    summary,
     wrongAtSigma: (expected) => wrongAtSigma(simulator, expected),
     end: async () => {
       await simulator.close();
@@ -45,13 +44,6 @@ export async function pulumiDemo(signal: AbortSignal): Promise<Demo> {
     },
   };
 }
-
-const ORIGIN = {
-  path: "on PATH",
-  cache: "from the cache",
-  download: "downloaded",
-  build: "built from its Go modules",
-} as const;
 
 function program(key: string): string {
   return `import { ExternalAiIntegration } from "sigma-external-ai";
@@ -76,13 +68,7 @@ function steps(simulator: Simulator, rotate: () => Promise<void>): Step[] {
     },
     {
       title: "drift seen",
-      first: {
-        says: "somebody switches the vendor to Gemini on Sigma's admin page",
-        act: () =>
-          simulator.saveOutside(ORGANIZATION, {
-            config: { provider: "gemini", apiKey: OUTSIDE_KEY },
-          }),
-      },
+      first: switchedOutside(simulator),
       commands: [
         {
           args: PREVIEW,
@@ -91,7 +77,7 @@ function steps(simulator: Simulator, rotate: () => Promise<void>): Step[] {
             /vendor changed outside: Sigma reports "gemini", last applied "openai", by user-grace/,
         },
       ],
-      sigma: { provider: "gemini", key: OUTSIDE_KEY },
+      sigma: SWITCHED,
     },
     {
       title: "Edit",
@@ -124,13 +110,9 @@ function steps(simulator: Simulator, rotate: () => Promise<void>): Step[] {
   ];
 }
 
-function wrongAtSigma(simulator: Simulator, { provider, key }: Step["sigma"]): string | undefined {
-  const { integration } = simulator.state(ORGANIZATION);
-  const found = integration?.provider ?? null;
-  if (found !== provider)
-    return `Sigma has ${found ?? "nothing"} instead of ${provider ?? "nothing"}`;
-  if (key !== undefined && integration?.keyDigests["apiKey"] !== digest(key)) {
-    return "Sigma has another key";
-  }
-  return undefined;
+/** Each line once, as the engine repeats them. */
+function summary(output: string): string {
+  const lines = output.split("\n").map((line) => line.trim());
+  const told = lines.filter((line) => /^(?:org-|error:|[+~-] \d+ |\d+ unchanged)/.test(line));
+  return [...new Set(told)].join("\n");
 }
