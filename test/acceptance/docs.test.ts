@@ -12,44 +12,11 @@ import { loadContract } from "../../provider/sigma/contract.ts";
 import { createSimulator } from "../../simulator/index.ts";
 import { cacheFolder } from "../support/engine/cache.ts";
 import { describeWithEngine } from "../support/engine/requirement.ts";
-import { codeBlocks, type CodeBlock } from "../support/markdown.ts";
+import { blocks, blocksOf, commands, kindOf } from "./support/doc-blocks.ts";
 import { startStack, type Stack } from "./support/stack.ts";
 
 const execute = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
-
-const blocks = [
-  "README.md",
-  "CONTRIBUTING.md",
-  ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
-]
-  .filter((page) => page.endsWith(".md"))
-  .flatMap((page) => codeBlocks(page, join(root, page)));
-
-/** What a block is, which says how it is run. A block that is nothing of that fails its test. */
-const KINDS: Record<string, (block: CodeBlock) => boolean> = {
-  program: ({ language, text }) => language === "ts" && text.includes("new ExternalAiIntegration("),
-  "test of a user": ({ language, text }) => language === "ts" && text.includes("createSimulator("),
-  "npm command": ({ language, text }) =>
-    language === "sh" &&
-    commands(text).every((line) => /^npm (?:ci|install|test|run (?!pulumi))/.test(line)),
-  "quick start": ({ language, text }) =>
-    language === "sh" && commands(text).every((line) => line.startsWith("npm run pulumi -- ")),
-  "server command": ({ language, text }) =>
-    language === "sh" && text.startsWith("npx sigma-external-ai simulate"),
-  "shell at a simulator": ({ language, text }) =>
-    (language === "sh" && text.includes("/_simulator")) || text.includes("/_vendors"),
-  "shell in a project": ({ language, text }) =>
-    language === "sh" && /pulumi |^export SIGMA/m.test(text) && !text.includes("npm run"),
-  contract: ({ language, text }) => language === "json" && text.includes('"operations"'),
-  "sample output": ({ language }) => language === "text",
-  flow: ({ language, text }) => language === "" && text.includes("→"),
-};
-
-const of = (kind: string): [string, CodeBlock][] =>
-  blocks
-    .filter((block) => kindOf(block) === kind)
-    .map((block) => [`${block.page}:${block.line}`, block]);
 
 describe("every block of the docs", () => {
   it.each(blocks.map((block) => [`${block.page}:${block.line}`, block] as const))(
@@ -59,27 +26,32 @@ describe("every block of the docs", () => {
     },
   );
 
-  it.each(of("npm command"))("%s: names scripts that there are", async (_, { text }) => {
+  it.each(blocksOf("npm command"))("%s: names scripts that there are", async (_, { text }) => {
     const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
-    const scripts = commands(text).flatMap((line) => [...line.matchAll(/npm run ([\w-]+)/g)]);
+    const scripts = commands(text).flatMap((line) => [...line.matchAll(/npm run ([\w:-]+)/g)]);
     for (const [, name = ""] of scripts) expect(Object.keys(manifest.scripts)).toContain(name);
   });
 
-  it.each(of("contract"))("%s: is understood and changes what is sent", async (_, { text }) => {
-    const folder = await mkdtemp(join(tmpdir(), "sigma-external-ai-"));
-    const file = join(folder, "contract.json");
-    await writeFile(file, text);
-    const contract = loadContract(file);
-    await rm(folder, { recursive: true });
-    expect(contract.operations).toMatchObject({ save: { method: "PUT" }, remove: null });
-    expect(check({ openai: { apiKey: "key" } }).valid).toBe(true);
-    expect(JSON.parse(saveBody({ name: "openai", apiKey: new Secret("key") }, contract))).toEqual({
-      type: "OPEN_AI",
-      credentials: { key: "key" },
-    });
-  });
+  it.each(blocksOf("contract"))(
+    "%s: is understood and changes what is sent",
+    async (_, { text }) => {
+      const folder = await mkdtemp(join(tmpdir(), "sigma-external-ai-"));
+      const file = join(folder, "contract.json");
+      await writeFile(file, text);
+      const contract = loadContract(file);
+      await rm(folder, { recursive: true });
+      expect(contract.operations).toMatchObject({ save: { method: "PUT" }, remove: null });
+      expect(check({ openai: { apiKey: "key" } }).valid).toBe(true);
+      expect(JSON.parse(saveBody({ name: "openai", apiKey: new Secret("key") }, contract))).toEqual(
+        {
+          type: "OPEN_AI",
+          credentials: { key: "key" },
+        },
+      );
+    },
+  );
 
-  it.each(of("shell at a simulator"))("%s: works as it stands", async (_, { text }) => {
+  it.each(blocksOf("shell at a simulator"))("%s: works as it stands", async (_, { text }) => {
     const simulator = await createSimulator({ tokenInterval: 0 });
     try {
       const script = text
@@ -93,14 +65,14 @@ describe("every block of the docs", () => {
 });
 
 await describeWithEngine("the docs, on the real engine", (engine) => {
-  it.each(of("program"))("%s: the program adds and removes", async (_, { text }) => {
+  it.each(blocksOf("program"))("%s: the program adds and removes", async (_, { text }) => {
     await using stack = await documentedStack(text);
     expect(await stack.up()).toMatchObject({ code: 0, output: expect.stringContaining("created") });
     expect(stack.simulator.audit).toHaveLength(1);
     expect(await stack.destroy()).toMatchObject({ code: 0 });
   });
 
-  it.each(of("test of a user"))("%s: runs as it stands", async (_, { text }) => {
+  it.each(blocksOf("test of a user"))("%s: runs as it stands", async (_, { text }) => {
     await using stack = await documentedStack("");
     await stack.project.write({ "test.mjs": text });
     await expect(
@@ -108,7 +80,7 @@ await describeWithEngine("the docs, on the real engine", (engine) => {
     ).resolves.toBeDefined();
   });
 
-  it.each(of("shell in a project"))("%s: works as it stands", async (_, { text }) => {
+  it.each(blocksOf("shell in a project"))("%s: works as it stands", async (_, { text }) => {
     await using stack = await documentedStack(
       `new ExternalAiIntegration("ai", { openai: { apiKey: "sim-openai-key-1" } });`,
     );
@@ -123,7 +95,7 @@ await describeWithEngine("the docs, on the real engine", (engine) => {
     expect((await stack.project.shell(text)).output).toContain("the check itself failed");
   });
 
-  it.each(of("quick start"))("%s: works as it stands", async (_, { text }) => {
+  it.each(blocksOf("quick start"))("%s: works as it stands", async (_, { text }) => {
     const cache = await mkdtemp(join(tmpdir(), "sigma-external-ai-cache-"));
     for (const entry of await existingEntries())
       await symlink(entry, join(cache, entry.split("/").at(-1) ?? ""));
@@ -179,15 +151,4 @@ async function existingEntries(): Promise<string[]> {
   return readdirSync(cache)
     .filter((name) => name.startsWith("pulumi-"))
     .map((name) => join(cache, name));
-}
-
-function kindOf(block: CodeBlock): string | undefined {
-  return Object.entries(KINDS).find(([, is]) => is(block))?.[0];
-}
-
-function commands(text: string): string[] {
-  return text
-    .split("\n")
-    .map((line) => line.replace(/#.*/, "").trim())
-    .filter((line) => line !== "");
 }
