@@ -14,7 +14,10 @@ export interface Call {
 
 /** What one process of the provider knows: its arguments, and the core once it is needed. */
 export interface Provider {
-  /** Takes the arguments over, and the version of who gives them, once that is told. Nothing is checked or sent. */
+  /**
+   * Takes the arguments over, and the version of who gives them, once that is told. Nothing is checked or sent. What was
+   * known from before is forgotten.
+   */
   configure: (config: ObjectValue, terraformVersion?: string) => void;
   /** Whether keys that would be stored in the state are refused. */
   requiresWriteOnly: () => boolean;
@@ -42,7 +45,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
 
 /** Makes the provider of one process. An argument goes before the variable of the environment. */
 export function createProvider(environment: Environment): Provider {
-  const stopped = new AbortController();
+  let stopped = new AbortController();
   let given: ObjectValue = {};
   let engine = { name: "terraform", version: "0" };
   let loading: Promise<Runtime> | undefined;
@@ -74,6 +77,9 @@ export function createProvider(environment: Environment): Provider {
 
   return {
     configure(config, terraformVersion = "0") {
+      // A command of the engine begins here. A provider under a debugger sees several, which have nothing to do with each other.
+      loading = undefined;
+      stopped = new AbortController();
       given = config;
       engine = { name: "terraform", version: terraformVersion };
     },
