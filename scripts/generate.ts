@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { protobuf } from "./generate/protobuf.ts";
 import { errorsReference, inputsReference, outputsReference } from "./generate/reference.ts";
 import { sigmaContract } from "./generate/sigma-contract.ts";
+import { terraformConstructs } from "./generate/terraform-constructs.ts";
 import { terraformDocs } from "./generate/terraform-docs.ts";
 import { terraformSchema } from "./generate/terraform-schema.ts";
 import { terraformAnswers } from "./generate/terraform-wire.ts";
@@ -25,6 +26,7 @@ const generated: Record<string, string> = {
   "docs/reference/errors.md": errorsReference(),
   ...protobuf(),
   ...terraformDocs(),
+  ...terraformConstructs(),
 };
 
 const check = process.argv.includes("--check");

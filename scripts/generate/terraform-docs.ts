@@ -99,21 +99,20 @@ function describe({ description }: AttributeJson): string {
 }
 
 function traitsOf(attribute: AttributeJson): string[] {
-  const { nested_type: nested, type, required, sensitive, write_only: writeOnly } = attribute;
-  const kind =
-    nested === undefined
-      ? Array.isArray(type)
-        ? `list of ${String(type[1])}`
-        : String(type)
-      : nested.nesting_mode === "list"
-        ? "list of objects"
-        : "object";
+  const { required, sensitive, write_only: writeOnly } = attribute;
   return [
-    kind,
+    kindOf(attribute),
     ...(required === true ? ["required"] : []),
     ...(sensitive === true ? ["sensitive"] : []),
     ...(writeOnly === true ? ["write-only"] : []),
   ];
+}
+
+function kindOf({ nested_type: nested, type }: AttributeJson): string {
+  if (nested !== undefined) return nested.nesting_mode === "list" ? "list of objects" : "object";
+  return typeof type === "string"
+    ? type
+    : `list of ${JSON.stringify(type?.[1]).replaceAll('"', "")}`;
 }
 
 function isGiven({ required, optional }: AttributeJson): boolean {

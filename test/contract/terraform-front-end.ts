@@ -160,7 +160,9 @@ async function upgraded({ outputs }: Recorded, provider: Provider): Promise<Obje
 
 function recordedOf(state: ObjectValue | null): Recorded {
   const outputs = asObject(state);
-  return { id: String(outputs["id"]), outputs };
+  const { id } = outputs;
+  if (typeof id !== "string") throw new Error("no id");
+  return { id, outputs };
 }
 
 /** A configuration of the table, as Terraform sends it: keys write-only, and every attribute there. */
