@@ -42,6 +42,16 @@ export function keyVersionsOf(vendor: VendorBlock<unknown>): Record<string, numb
   return versions.length === 0 ? undefined : Object.fromEntries(versions);
 }
 
+/** The block as it would be if no key had a version. */
+export function withoutVersions<Key>(vendor: VendorBlock<Key>): VendorBlock<Key> {
+  if (vendor.name !== "azureOpenai") return { ...vendor, keyVersion: undefined };
+  return {
+    name: vendor.name,
+    languageModel: { ...vendor.languageModel, keyVersion: undefined },
+    embeddingModel: { ...vendor.embeddingModel, keyVersion: undefined },
+  };
+}
+
 /**
  * Reads every key of a vendor's block. Throws CREDENTIAL_UNRESOLVED where a reference leads nowhere, and
  * INVALID_CREDENTIAL where what it leads to is no key.

@@ -2,7 +2,7 @@ import type { Claims } from "./claims.ts";
 import { changes, isVendorChange, type Change, type CredentialComparison } from "./changes.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
-import { keySlots, resolveVendor } from "./credentials.ts";
+import { keySlots, resolveVendor, withoutVersions } from "./credentials.ts";
 import { IntegrationError } from "./errors.ts";
 import { matchesFingerprint } from "./fingerprint.ts";
 import {
@@ -77,14 +77,18 @@ async function compareCredential(
   const slots = keySlots(config.vendor);
   const versioned = slots.filter(({ version }) => version !== undefined);
   if (versioned.some(({ path, version }) => keyVersions?.[path] !== version)) return "version";
-  if (versioned.length === slots.length) return "same";
+  const otherwise = versioned.length === slots.length ? "same" : "unchecked";
   const unknown = config.unknown.filter((path) => path.split(".")[0] === config.vendor.name);
-  if (credentialFingerprint === undefined || unknown.some(mayHoldKey)) return "unchecked";
+  if (credentialFingerprint === undefined || unknown.some(mayHoldKey)) return otherwise;
   try {
     const vendor = await resolveVendor(config.vendor, credentials);
-    return matchesFingerprint(vendor, credentialFingerprint) ? "same" : "different";
+    // A key that was saved without a version has left its fingerprint, with which its first version is compared.
+    const candidates = [vendor, ...(versioned.length === 0 ? [] : [withoutVersions(vendor)])];
+    const isSame = candidates.some((each) => matchesFingerprint(each, credentialFingerprint));
+    return isSame ? "same" : "different";
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error;
+    if (otherwise === "same") return otherwise;
     const { path, problem } = error.details;
     notify({ organizationId, severity: "warning", text: `{${path}}: not checked: ${problem}` });
     return "unchecked";

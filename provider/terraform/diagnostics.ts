@@ -2,7 +2,8 @@ import type { Notice } from "../integration/context.ts";
 import { ERROR_CODES } from "../integration/error-codes.ts";
 import { describe, spellFields, toIntegrationError } from "../integration/errors.ts";
 import { redact } from "../integration/redact.ts";
-import { attributePath } from "./blocks.ts";
+import { attributePath, KEY_PLACES } from "./blocks.ts";
+import { snakeCase } from "./spelling.ts";
 import type { ObjectValue } from "./values/value.ts";
 
 /** What Terraform shows to the user: a heading, a text, and the attribute it is about. */
@@ -39,13 +40,17 @@ export function createCollector(
   const list: Diagnosis[] = [];
   const spell = (path: string): string =>
     isField(path) ? attributePath(path, config).join(".") : path;
+  // Terraform shows the source of the attribute that is named, and in a vendor's block a key may stand in clear. What is
+  // within a block it answers with the first line of the resource.
+  const attributeOf = (path: string | undefined): string[] =>
+    isField(path) && !isVendor(path) ? attributePath(path, config) : [];
   const add = (severity: Diagnosis["severity"], thrown: unknown): void => {
     const { code, details } = toIntegrationError(thrown);
     list.push({
       severity,
       summary: ERROR_CODES[code].summary,
-      detail: describe(code, details, spell),
-      attribute: isField(details.path) ? attributePath(details.path, config) : [],
+      detail: withArguments(describe(code, details, spell)),
+      attribute: attributeOf(details.path),
     });
   };
 
@@ -54,8 +59,7 @@ export function createCollector(
       const { organizationId = "sigma", title = UNTITLED, text, path } = notice;
       const detail = `${organizationId}: ${redact(spellFields(text, spell))}`;
       if (!isShown(notice, during)) return log(detail);
-      const attribute = isField(path) ? attributePath(path, config) : [];
-      list.push({ severity: "warning", summary: title, detail, attribute });
+      list.push({ severity: "warning", summary: title, detail, attribute: attributeOf(path) });
     },
     fail: (thrown) => add("error", thrown),
     warn: (thrown) => add("warning", thrown),
@@ -63,9 +67,21 @@ export function createCollector(
   };
 }
 
+/** Names the provider's argument beside the variable that takes its place. */
+function withArguments(text: string): string {
+  return text.replace(
+    /\bSIGMA_(BASE_URL|CLIENT_ID|CLIENT_SECRET)\b(?!=)/g,
+    (variable, name: string) => `${name.toLowerCase()} (${variable})`,
+  );
+}
+
 function isShown({ severity, seenIn }: Notice, during: "plan" | "apply"): boolean {
   if (during === "plan") return seenIn !== "diff";
   return severity === "warning" && seenIn === undefined;
+}
+
+function isVendor(path: string): boolean {
+  return KEY_PLACES.some((place) => place.length === 1 && place[0] === snakeCase(path));
 }
 
 /** Settings of the environment have paths too; they are no attributes. */

@@ -19,8 +19,10 @@ const REPLACED: Readonly<Record<string, string>> = {
   "zod/v4/locales/index.js": `export { default as en } from "./en.js";`,
   "undici/index.js": `
     import api from "./lib/api/index.js";
+    import buildConnector from "./lib/core/connect.js";
     import EnvHttpProxyAgent from "./lib/dispatcher/env-http-proxy-agent.js";
-    export { EnvHttpProxyAgent };
+    import Pool from "./lib/dispatcher/pool.js";
+    export { buildConnector, EnvHttpProxyAgent, Pool };
     export const request = (url, { dispatcher, ...options }) =>
       api.request.call(dispatcher, { ...options, origin: url.origin, path: url.pathname + url.search });
   `,

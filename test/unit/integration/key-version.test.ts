@@ -21,11 +21,27 @@ describe("where a key has a version, only the version counts", () => {
     ["the same key in another version", openaiAt(1), openaiAt(2), [version]],
     ["a first version", openaiAt(undefined), openaiAt(1), [version]],
     ["no version any more", openaiAt(1), openaiAt(undefined), [key]],
+    ["a key that cannot be read here", openaiAt(1), openaiAt(1, { fromEnv: "NONE" }), []],
     ["a key that is not known yet", openaiAt(1), openaiAt(1, UNKNOWN), []],
   ])("%s", async (_, before, after, expected) => {
     const state = await add(createSigma(), before);
     expect(await planned(after, state)).toEqual(expected);
   });
+
+  it.each<[string, unknown, string[]]>([
+    ["the same key", KEY, []],
+    ["another key", OTHER_KEY, [key]],
+  ])(
+    "the first version of %s, where an engine counts it as version 1",
+    async (_, apiKey, expected) => {
+      // Terraform records version 1 for a key that was given none.
+      const state = {
+        ...(await add(createSigma(), openaiAt(undefined))),
+        keyVersions: { "openai.apiKey": 1 },
+      };
+      expect(await planned(openaiAt(1, apiKey), state)).toEqual(expected);
+    },
+  );
 
   it("for each of Azure's two keys by itself", async () => {
     const raw = (language: number, apiKey: string): Raw =>

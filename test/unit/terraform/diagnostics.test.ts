@@ -107,13 +107,22 @@ describe("an error", () => {
     );
   });
 
-  it.each(["SIGMA_BASE_URL", "SIGMA_TIMEOUT", "SIGMA_ALLOW_ASSUMED", "SIGMA_CONTRACT"])(
-    "about %s is about no attribute, and spells it as it is",
+  it.each([
+    ["SIGMA_BASE_URL", "base_url (SIGMA_BASE_URL)"],
+    ["SIGMA_CLIENT_SECRET", "client_secret (SIGMA_CLIENT_SECRET)"],
+    ["SIGMA_TIMEOUT", "SIGMA_TIMEOUT"],
+    ["SIGMA_CONTRACT", "SIGMA_CONTRACT"],
+  ])("about %s is about no attribute, and names the argument beside it", (path, shown) => {
+    expect(failed(path, openai(), "wrong")).toMatchObject({
+      attribute: [],
+      detail: `${shown}: wrong. Do this. [INVALID_CONFIG]`,
+    });
+  });
+
+  it.each(["openai", "azureOpenai"])(
+    "about the block %s names no attribute, since its source may hold a key in clear",
     (path) => {
-      expect(failed(path, openai(), "wrong")).toMatchObject({
-        attribute: [],
-        detail: `${path}: wrong. Do this. [INVALID_CONFIG]`,
-      });
+      expect(failed(path, openai(), "wrong")?.attribute).toEqual([]);
     },
   );
 

@@ -161,7 +161,7 @@ describe("a Sigma that does not answer", () => {
     );
     const { shown } = await terraform.importState("org-acme");
     expect(shown).toMatchObject([{ severity: "error", path: "", code: "INVALID_CONNECTION" }]);
-    expect(shown[0]?.detail).toMatch(/^SIGMA_BASE_URL: /);
+    expect(shown[0]?.detail).toMatch(/^base_url \(SIGMA_BASE_URL\): /);
   });
 
   it("fails the refresh, and leaves the state", async () => {
