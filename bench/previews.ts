@@ -1,8 +1,9 @@
 import type { Engine } from "../test/support/engine/pulumi.ts";
 import { createPulumiProject, type PulumiProject } from "../test/support/pulumi-project.ts";
-import { duel, type Figures } from "./measure.ts";
+import { contest, type Figures } from "./measure.ts";
 import { connections, naiveProgram, ourProgram } from "./programs.ts";
 import { startSimulator } from "./remote-simulator.ts";
+import { countRequests, type RequestCounts } from "./requests.ts";
 
 /** How long `pulumi preview --refresh` takes with some resources, in seconds, and what it asks of Sigma. */
 export interface PreviewRow {
@@ -12,11 +13,11 @@ export interface PreviewRow {
   /** Ours over naive, pair by pair. */
   ratio: Figures;
   /** Requests of one preview of ours. */
-  requests: Record<string, number>;
+  requests: RequestCounts;
   /** Requests of one preview of the naive program. */
-  naiveRequests: Record<string, number>;
+  naiveRequests: RequestCounts;
   /** Requests of the first `up` of ours. */
-  addRequests: Record<string, number>;
+  addRequests: RequestCounts;
 }
 
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes"];
@@ -29,20 +30,19 @@ export async function measurePreviews(
 ): Promise<PreviewRow> {
   await using ours = await start(engine, resources, ourProgram(resources));
   await using naive = await start(engine, resources, naiveProgram(resources));
-  const addRequests = count(await ours.requests());
+  const addRequests = countRequests(await ours.requests());
   await naive.requests();
-  const times = await duel(
-    rounds,
-    () => seconds(ours.project),
-    () => seconds(naive.project),
-  );
-  const requests = perRound(count(await ours.requests()), rounds + 1);
-  const naiveRequests = perRound(count(await naive.requests()), rounds + 1);
+  const times = await contest(rounds, {
+    ours: () => seconds(ours.project),
+    naive: () => seconds(naive.project),
+  });
+  const requests = countRequests(await ours.requests(), rounds + 1);
+  const naiveRequests = countRequests(await naive.requests(), rounds + 1);
   return {
     resources,
-    ours: times.one,
-    naive: times.other,
-    ratio: times.ratio,
+    ours: times.of("ours"),
+    naive: times.of("naive"),
+    ratio: times.ratio("ours", "naive"),
     requests,
     naiveRequests,
     addRequests,
@@ -74,16 +74,4 @@ async function seconds(project: PulumiProject): Promise<number> {
   const { code, output } = await project.pulumi(PREVIEW);
   if (code !== 0) throw new Error(output);
   return (performance.now() - started) / 1000;
-}
-
-function count(requests: readonly string[]): Record<string, number> {
-  const counted: Record<string, number> = {};
-  for (const request of requests) {
-    counted[request] = (counted[request] ?? 0) + 1;
-  }
-  return counted;
-}
-
-function perRound(counted: Record<string, number>, rounds: number): Record<string, number> {
-  return Object.fromEntries(Object.entries(counted).map(([name, total]) => [name, total / rounds]));
 }

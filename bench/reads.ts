@@ -5,9 +5,10 @@ import { checked } from "../provider/integration/check.ts";
 import type { IntegrationState } from "../provider/integration/state.ts";
 import { createDispatcher } from "../provider/sigma/api/http.ts";
 import { createRuntime, type Runtime } from "../provider/runtime/runtime.ts";
-import { duel, type Figures } from "./measure.ts";
+import { contest, type Figures } from "./measure.ts";
 import { connections } from "./programs.ts";
 import { startSimulator } from "./remote-simulator.ts";
+import { staticToken } from "./static-token.ts";
 
 /** Reads a second: the core's, with all its guards, and those of a bare loop over undici. */
 export interface ReadRow {
@@ -36,12 +37,16 @@ export async function measureReads(
     const state = await add(runtime);
     const bareRead = await bare(simulator.url);
     const perSecond = (once: () => Promise<unknown>) => () => rate(once, reads, parallel);
-    const { one, other, ratio } = await duel(
-      rounds,
-      perSecond(() => read(state, runtime.forOperation(state))),
-      perSecond(bareRead),
-    );
-    return { parallel, core: one, bare: other, ratio };
+    const speeds = await contest(rounds, {
+      core: perSecond(() => read(state, runtime.forOperation(state))),
+      bare: perSecond(bareRead),
+    });
+    return {
+      parallel,
+      core: speeds.of("core"),
+      bare: speeds.of("bare"),
+      ratio: speeds.ratio("core", "bare"),
+    };
   } finally {
     simulator.close();
   }
@@ -56,14 +61,7 @@ async function add(runtime: Runtime): Promise<IntegrationState> {
 /** What a loop without any of our code does: the same request with a token at hand, and the body parsed. */
 async function bare(url: string): Promise<() => Promise<unknown>> {
   const dispatcher = createDispatcher();
-  const form = new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: "client-001",
-    client_secret: "client-001-secret",
-  });
-  const answer = await fetch(`${url}/v2/auth/token`, { method: "POST", body: form });
-  const token: unknown = await answer.json();
-  const authorization = `Bearer ${JSON.stringify(token).replace(/.*"access_token":"([^"]+)".*/, "$1")}`;
+  const authorization = `Bearer ${await staticToken(url, "001")}`;
   return async () => {
     const { body } = await request(`${url}/v2/organizations/settings/aiConfigs`, {
       dispatcher,

@@ -8,6 +8,8 @@ export interface RemoteSimulator {
   url: string;
   /** The requests since this was last asked, as "METHOD path". */
   requests: () => Promise<string[]>;
+  /** Removes what an organization has configured, as a person would on the admin page. */
+  removeIntegration: (organizationId: string) => Promise<void>;
   close: () => void;
 }
 
@@ -15,7 +17,7 @@ const logged = z.object({
   requests: z.array(z.object({ method: z.string(), path: z.string() })),
 });
 
-/** Starts a simulator with 100 organizations in a process of its own. */
+/** Starts a simulator with 100 organizations and 10 tenants in a process of its own. */
 export async function startSimulator(): Promise<RemoteSimulator> {
   const child = fork(join(import.meta.dirname, "simulator-process.ts"));
   const [message]: unknown[] = await once(child, "message");
@@ -27,6 +29,10 @@ export async function startSimulator(): Promise<RemoteSimulator> {
       const { requests } = logged.parse(await (await fetch(log)).json());
       await fetch(log, { method: "DELETE" });
       return requests.map(({ method, path }) => `${method} ${path}`);
+    },
+    removeIntegration: async (organizationId) => {
+      const path = `/_simulator/organizations/${organizationId}/integration`;
+      await fetch(url + path, { method: "DELETE" });
     },
     close: () => child.disconnect(),
   };

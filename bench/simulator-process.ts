@@ -3,7 +3,7 @@ import { createSimulator, largeSeed } from "../simulator/index.ts";
 
 const simulator = await createSimulator({
   tokenInterval: 0,
-  seed: largeSeed({ organizations: 100 }),
+  seed: largeSeed({ organizations: 100, tenants: 10 }),
 });
 process.send?.(simulator.url);
 process.once("disconnect", () => void simulator.close());

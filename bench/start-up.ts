@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { duel, type Figures } from "./measure.ts";
+import { contest, type Figures } from "./measure.ts";
 
 const execute = promisify(execFile);
 
@@ -14,12 +14,11 @@ export interface StartUp {
 /** Starts processes in turn: one that loads what the stub imports, and one that loads nothing but Pulumi's SDK. */
 export async function measureStartUp(rounds: number): Promise<StartUp> {
   const handler = join(import.meta.dirname, "../dist/provider/pulumi/dynamic/handler.js");
-  const { one, other } = await duel(
-    rounds,
-    () => milliseconds(`await import(${JSON.stringify(handler)})`),
-    () => milliseconds(`await import("@pulumi/pulumi")`),
-  );
-  return { loaded: one, empty: other };
+  const times = await contest(rounds, {
+    loaded: () => milliseconds(`await import(${JSON.stringify(handler)})`),
+    empty: () => milliseconds(`await import("@pulumi/pulumi")`),
+  });
+  return { loaded: times.of("loaded"), empty: times.of("empty") };
 }
 
 async function milliseconds(source: string): Promise<number> {

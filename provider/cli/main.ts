@@ -17,6 +17,7 @@ const program = new Command("sigma-external-ai")
   .exitOverride();
 
 inherit(program);
+for (const stream of [process.stdout, process.stderr]) stream.on("error", endQuietly);
 
 try {
   await program.parseAsync();
@@ -26,6 +27,12 @@ try {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** Whoever reads the output may have seen enough of it, as `head` does. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
 }
 
 /** Help and errors of nested commands are those of the program. */

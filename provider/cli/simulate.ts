@@ -82,7 +82,7 @@ Edits outside, faults, requests and more: ${env["SIGMA_BASE_URL"]}/_simulator
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError("It must be a number from 0 to 65535.");
 }
 

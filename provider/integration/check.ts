@@ -1,6 +1,7 @@
 import { toConfig, type Config } from "./config.ts";
 import { IntegrationError } from "./errors.ts";
 import { toFaults } from "./faults.ts";
+import { nearestField } from "./field-names.ts";
 import { integrationSchema, VENDORS } from "./model.ts";
 import { azureFaults, vendorFaults } from "./rules.ts";
 import { replaceUnknown } from "./unknown.ts";
@@ -17,13 +18,16 @@ export type Checked =
 export function check(raw: unknown): Checked {
   const { value, unknown } = replaceUnknown(raw, VENDORS);
   const parsed = integrationSchema.safeParse(value);
-  const [first, ...more] = [
-    ...(parsed.success
-      ? azureFaults(parsed.data, unknown)
-      : parsed.error.issues.flatMap((issue) => toFaults(issue, value))),
-    // Last, since a misspelt vendor is better told as such.
-    ...vendorFaults(value),
-  ].filter(isFirstOfItsKind);
+  const faults = parsed.success
+    ? azureFaults(parsed.data, unknown)
+    : parsed.error.issues.flatMap((issue) => toFaults(issue, value));
+  const meant = misspeltFields(faults);
+  // A field that is missing since its name is misspelt has one fault, and that is its name.
+  const isMisspelt = ({ code, details: { path = "" } }: IntegrationError): boolean =>
+    code === "MISSING_FIELD" && meant.has(path);
+  const [first, ...more] = [...faults, ...vendorFaults(value, meant)].filter(
+    (fault, index, all) => isFirstOfItsField(fault, index, all) && !isMisspelt(fault),
+  );
   if (first !== undefined) return { valid: false, faults: [first, ...more] };
 
   const config = parsed.success ? toConfig(parsed.data, unknown) : undefined;
@@ -39,7 +43,17 @@ export function checked(raw: unknown): Config {
   return result.config;
 }
 
-/** An endpoint given once for both models has one fault, not two. */
-function isFirstOfItsKind(fault: Error, index: number, faults: readonly Error[]): boolean {
-  return faults.findIndex((other) => other.message === fault.message) === index;
+/** The fields that misspelt ones are most likely meant to be. */
+function misspeltFields(faults: readonly IntegrationError[]): ReadonlySet<string> {
+  const wrong = faults.filter(({ code }) => code === "UNKNOWN_FIELD");
+  return new Set(wrong.flatMap(({ details }) => nearestField(details.path ?? "") ?? []));
+}
+
+/** One field has one fault: an endpoint given for both models, too, and a value that breaks two rules. */
+function isFirstOfItsField(
+  { details: { path } }: IntegrationError,
+  index: number,
+  faults: readonly IntegrationError[],
+): boolean {
+  return faults.findIndex(({ details }) => details.path === path) === index;
 }

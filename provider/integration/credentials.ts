@@ -108,7 +108,7 @@ async function fromFile(path: string, file: string, source: CredentialSource): P
       problem: `the file "${redact(file)}" cannot be read (${codeOf(error)})`,
       expected: "a readable file with the key in it",
       advice:
-        "Put the file in place where the engine runs; relative paths start at the project's folder.",
+        "Put the file in place where the engine runs; relative paths start at the folder of the program.",
     });
   }
 }

@@ -1,3 +1,5 @@
+import { redact } from "./redact.ts";
+
 /** Why an endpoint cannot be used, in the parts of an error. */
 export interface EndpointFault {
   problem: string;
@@ -34,8 +36,8 @@ export const AZURE_SUFFIXES = [
   "cognitiveservices.azure.cn",
 ] as const;
 
-/** Parameters of a query that hold a credential, which does not belong into a URL that is kept in clear. */
-const CREDENTIAL_PARAMETERS = /(?:key|token|secret|code|sig|password)$/i;
+/** The one parameter of a query that Azure shows. Others may hold a credential, which is not to be kept in clear. */
+const VERSION_PARAMETER = "api-version";
 
 /**
  * Says what is wrong with an Azure endpoint, or nothing. Hosts are compared by suffix, because a host that merely looks
@@ -54,6 +56,10 @@ export function endpointFault(
   if (url === undefined || url.host === "") {
     return { problem: "the value is not a URL (not shown)", expected, advice };
   }
+  if (/[\s\p{Cc}\p{Cf}]/u.test(endpointUrl)) {
+    const problem = "the value has white space or control characters in it (not shown)";
+    return { problem, expected, advice };
+  }
   if (url.protocol !== "https:") {
     return { problem: `"${shown(url)}" does not start with https://`, expected, advice };
   }
@@ -61,11 +67,12 @@ export function endpointFault(
     const problem = `"${shown(url)}" has a user name or password before the host`;
     return { problem, expected, advice };
   }
-  if ([...url.searchParams.keys()].some((name) => CREDENTIAL_PARAMETERS.test(name))) {
+  const more = excess(url);
+  if (more !== undefined) {
     return {
-      problem: `the query of "${shown(url)}" has a credential in it (not shown)`,
-      expected: "a URL without credentials",
-      advice: "Take the credential out of the URL; the key belongs into {apiKey}.",
+      problem: `"${shown(url)}" has ${more} (not shown)`,
+      expected: `a URL with nothing after its path but ${VERSION_PARAMETER}`,
+      advice: "Take it out of the URL; a key belongs into {apiKey}.",
     };
   }
   return (
@@ -101,13 +108,20 @@ export function endpointParts(endpointUrl: string): EndpointParts | undefined {
   };
 }
 
+/** What a URL has that no endpoint of Azure's has, and that is not to be kept in clear. */
+function excess({ searchParams, href }: URL): string | undefined {
+  if (href.includes("#")) return 'a "#" and what follows it';
+  const known = [...searchParams.keys()].every((name) => name === VERSION_PARAMETER);
+  return known ? undefined : `more than ${VERSION_PARAMETER} in its query`;
+}
+
 function hostFault({ hostname }: URL, trust: Trust): EndpointFault | undefined {
   if (trust.hosts.some((host) => host.toLowerCase() === hostname)) return undefined;
   if (isAzureHost(hostname)) return undefined;
   const lookAlike = looksLikeAzure(hostname);
   if (trust.anyHost && !lookAlike) return undefined;
   return {
-    problem: `the host "${hostname}" ${lookAlike ? "looks like Azure's, but is not" : "is not Azure's"}`,
+    problem: `the host "${redact(hostname)}" ${lookAlike ? "looks like Azure's, but is not" : "is not Azure's"}`,
     expected: `a host that ends with ${AZURE_SUFFIXES.slice(0, 3)
       .map((suffix) => `.${suffix}`)
       .join(", ")}`,
@@ -129,7 +143,7 @@ function deploymentFault(url: URL, deploymentId: string): EndpointFault | undefi
   const named = endpointParts(url.href)?.deployment;
   if (named === undefined || named === deploymentId) return undefined;
   return {
-    problem: `the path names the deployment "${named}", but {deploymentId} is "${deploymentId}"`,
+    problem: `the path names the deployment "${redact(named)}", but {deploymentId} is "${redact(deploymentId)}"`,
     expected: "an endpoint without a deployment in its path, or with the same one",
     advice: "Correct the one that is wrong.",
   };
@@ -144,7 +158,7 @@ function canonical(endpointUrl: string): string {
 
 /** The URL without anything that could hide a credential. */
 function shown(url: URL): string {
-  return `${url.protocol}//${url.host}${url.pathname === "/" ? "" : url.pathname}`;
+  return redact(`${url.protocol}//${url.host}${url.pathname === "/" ? "" : url.pathname}`);
 }
 
 function parse(text: string): URL | undefined {

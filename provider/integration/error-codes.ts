@@ -170,7 +170,7 @@ export const ERROR_CODES = {
   SAVE_OUTCOME_UNKNOWN: {
     summary: "Outcome of the save unknown",
     meaning: "The connection broke during the save, and a read could not tell whether Sigma saved.",
-    cure: "Look at Administration > AI settings, then run again: an update is simply repeated.",
+    cure: "Look at Administration > AI settings, then run again. An update is simply repeated. A create is completed where Sigma reports that its own user saved what was asked for; else it is refused like any first create.",
   },
   SAVED_DIFFERENTLY: {
     summary: "Saved, but not as asked",
@@ -181,12 +181,12 @@ export const ERROR_CODES = {
     summary: "Removal is not published by Sigma",
     meaning:
       "Sigma has not published how to remove an integration, and a guess that changes something is not tried unasked.",
-    cure: 'Remove it by hand, or set removal to "retain", or allow the guess with SIGMA_ALLOW_ASSUMED=write.',
+    cure: 'Set removal to "retain", apply, then delete the resource, and remove the integration by hand; or allow the guess with SIGMA_ALLOW_ASSUMED=write.',
   },
   REMOVE_UNSUPPORTED: {
     summary: "Sigma's API cannot remove the integration",
     meaning: "Sigma's API has no such operation. Nothing was removed.",
-    cure: 'Remove it by hand under Administration > AI settings, or set removal to "retain".',
+    cure: 'Set removal to "retain", apply, then delete the resource, and remove the integration by hand under Administration > AI settings.',
   },
   REMOVE_OUTCOME_UNKNOWN: {
     summary: "Outcome of the removal unknown",

@@ -1,7 +1,7 @@
-import { closestMatch } from "leven";
-import { z } from "zod";
+import type { z } from "zod";
 import { IntegrationError } from "./errors.ts";
-import { integrationSchema } from "./model.ts";
+import { fieldNames, nearestName } from "./field-names.ts";
+import { redact } from "./redact.ts";
 import { isRecord } from "./unknown.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -95,7 +95,7 @@ function notAVersion(path: string): IntegrationError {
 }
 
 function unknownField(parent: string, key: string): IntegrationError {
-  const path = parent === "" ? key : `${parent}.${key}`;
+  const path = `${parent === "" ? "" : `${parent}.`}${redact(key)}`;
   const known = fieldNames(parent);
   const nearest = nearestName(key, known);
   return new IntegrationError("UNKNOWN_FIELD", {
@@ -104,10 +104,6 @@ function unknownField(parent: string, key: string): IntegrationError {
     expected: `one of ${known.map((name) => `{${name}}`).join(", ")}`,
     advice: nearest === undefined ? "Remove it." : `Did you mean {${nearest}}?`,
   });
-}
-
-function nearestName(name: string, known: readonly string[]): string | undefined {
-  return closestMatch(name, known, { maxDistance: Math.max(2, Math.ceil(name.length / 2)) });
 }
 
 /** What is wrong with a key or with a reference to one. */
@@ -182,27 +178,9 @@ function isCredential(path: string): boolean {
   return path.endsWith("apiKey");
 }
 
-/** The fields that may stand at a path of the resource. */
-function fieldNames(path: string): string[] {
-  let schema: z.core.$ZodType = integrationSchema;
-  for (const name of path === "" ? [] : path.split(".")) {
-    const field = objectShape(schema)?.[name];
-    if (field === undefined) return [];
-    schema = field;
-  }
-  return Object.keys(objectShape(schema) ?? {});
-}
-
-function objectShape(schema: z.core.$ZodType): Record<string, z.core.$ZodType> | undefined {
-  if (schema instanceof z.ZodOptional) return objectShape(schema.unwrap());
-  if (schema instanceof z.ZodObject) return schema.shape;
-  if (!(schema instanceof z.ZodUnion)) return undefined;
-  const shapes = schema.options.map(objectShape).filter((shape) => shape !== undefined);
-  return Object.assign({}, ...shapes);
-}
-
 function seen(value: unknown): string {
-  return typeof value === "string" && value.length <= 40 ? JSON.stringify(value) : "the value";
+  if (typeof value !== "string" || value.length > 40) return "the value";
+  return JSON.stringify(redact(value));
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -17,10 +17,13 @@ export const DEFAULTS = {
 
 const text = z.string().trim().min(1);
 
+/** A URL of any scheme, or an endpoint of Azure's without one. */
+const URL_LIKE = /^\s*(?:[a-z][\w+.-]*:\/\/|[\w.-]+\.azure\.(?:com|us|cn)(?:[:/?]|\s*$))/i;
+
 const apiKey = z
   .string()
   .refine((key) => key.trim() !== "", { params: { fault: "empty" } })
-  .refine((key) => !/^\s*https?:\/\//i.test(key), { params: { fault: "url" } })
+  .refine((key) => !URL_LIKE.test(key), { params: { fault: "url" } })
   .refine((key) => key.trim() === "" || /^[\x21-\x7e]*$/.test(key), { params: { fault: "spaces" } })
   .transform((key) => new Secret(key));
 
@@ -32,7 +35,7 @@ const fromEnv = z
 
 const fromFile = z
   .strictObject({
-    fromFile: text.describe("Path of a file; relative paths start at the project's folder."),
+    fromFile: text.describe("Path of a file; relative paths start at the folder of the program."),
   })
   .describe("A key read from a file where the engine runs, when it is needed.");
 

@@ -6,6 +6,9 @@ export const MESSAGE_LIMIT = 600;
 /** A run this long that a message shares with a secret is an echo of it, not a coincidence. */
 const ECHO_LENGTH = 8;
 
+/** The same for a value that has a meaning of its own: an endpoint and its key may both have the name of a company in them. */
+const VALUE_ECHO_LENGTH = 16;
+
 /** Words that are credentials by their look, whoever they belong to: masked keys, vendor keys, bearer tokens, JWTs. */
 const CREDENTIAL_LIKE = [
   /[^\s"'`]*\*{3,}[^\s"'`]*/g,
@@ -32,8 +35,18 @@ export function redact(text: string, secrets: Iterable<Secret> = []): string {
   return clean.length > MESSAGE_LIMIT ? `${clean.slice(0, MESSAGE_LIMIT)}…` : clean;
 }
 
+/**
+ * Whether a value repeats a known secret, or sixteen or more of its characters in a row. What merely looks like a credential
+ * is none here: a revision or a request's id may be a long row of hexadecimal digits.
+ */
+export function repeatsSecret(value: string, secrets: Iterable<Secret>): boolean {
+  return [...secrets].some(
+    (secret) => withoutEchoes(value, secret.reveal(), VALUE_ECHO_LENGTH) !== value,
+  );
+}
+
 /** Replaces every word of the text that contains a run of the secret, or of one of the forms it takes in transit. */
-function withoutEchoes(text: string, secret: string): string {
+function withoutEchoes(text: string, secret: string, length = ECHO_LENGTH): string {
   if (secret === "") return text;
   const forms = [
     secret,
@@ -41,7 +54,7 @@ function withoutEchoes(text: string, secret: string): string {
     JSON.stringify(secret).slice(1, -1),
     ...inBase64(secret),
   ];
-  const runs = new Set(forms.flatMap(runsOf));
+  const runs = new Set(forms.flatMap((form) => runsOf(form, length)));
   return text.replace(/\S+/g, (word) => (echoes(word, runs) ? REDACTED : word));
 }
 
@@ -55,10 +68,10 @@ function inBase64(secret: string): string[] {
   });
 }
 
-function runsOf(text: string): string[] {
-  if (text.length <= ECHO_LENGTH) return [text];
-  return Array.from({ length: text.length - ECHO_LENGTH + 1 }, (_, start) =>
-    text.slice(start, start + ECHO_LENGTH),
+function runsOf(text: string, length: number): string[] {
+  if (text.length <= length) return [text];
+  return Array.from({ length: text.length - length + 1 }, (_, start) =>
+    text.slice(start, start + length),
   );
 }
 

@@ -2,12 +2,17 @@ import { AZURE_MODELS } from "./config.ts";
 import { endpointFault, sameResource, type Trust } from "./endpoint.ts";
 import { IntegrationError } from "./errors.ts";
 import { VENDORS, type IntegrationInput } from "./model.ts";
+import { redact } from "./redact.ts";
 import { isRecord, isStandIn } from "./unknown.ts";
 
-/** The rule that holds even where single fields are wrong: exactly one vendor's block. */
-export function vendorFaults(input: unknown): IntegrationError[] {
+/**
+ * The rule that holds even where single fields are wrong: exactly one vendor's block. `misspelt` are the fields that others
+ * are meant to be: a vendor's block that is among them is not missing.
+ */
+export function vendorFaults(input: unknown, misspelt: ReadonlySet<string>): IntegrationError[] {
   const given = isRecord(input) ? VENDORS.filter((name) => input[name] !== undefined) : [];
-  if (given.length === 1) return [];
+  const isMeant = VENDORS.some((name) => misspelt.has(name));
+  if (given.length === 1 || (given.length === 0 && isMeant)) return [];
   const names = given.map((name) => `{${name}}`).join(" and ");
   return [
     new IntegrationError("VENDOR_BLOCK", {
@@ -87,7 +92,7 @@ function sameDeploymentFaults({ azureOpenai: block }: IntegrationInput): Integra
   return [
     new IntegrationError("SAME_DEPLOYMENT", {
       path: "azureOpenai.embeddingModel.deploymentId",
-      problem: `both models name the deployment "${languageModel.deploymentId}" at the same endpoint`,
+      problem: `both models name the deployment "${redact(languageModel.deploymentId)}" at the same endpoint`,
       expected: "one deployment of a language model and another one of text-embedding-3-small",
     }),
   ];

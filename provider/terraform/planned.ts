@@ -43,8 +43,10 @@ export function plannedUpdate(
   );
 }
 
+/** A key that is not known yet is none of the facts. */
 function knownFacts({ vendor, unknown }: Config): ObjectValue {
-  if (unknown.some((path) => path.split(".")[0] === vendor.name)) return {};
+  const facts = unknown.filter((path) => !path.endsWith(".apiKey"));
+  if (facts.some((path) => path.split(".")[0] === vendor.name)) return {};
   return { ai_provider: vendor.name, applied: encodeValue(factsOf(vendor)) };
 }
 

@@ -4,6 +4,7 @@ import { IntegrationError } from "../integration/errors.ts";
 import { UNKNOWN } from "../integration/unknown.ts";
 import type { Environment } from "../runtime/environment.ts";
 import type { CallSettings, Organizations, Runtime } from "../runtime/runtime.ts";
+import { createPlaces, type Places } from "./places.ts";
 import type { ObjectValue, Value } from "./values/value.ts";
 
 /** What a call brings along. */
@@ -29,6 +30,8 @@ export interface Provider {
   contextFor: (settings: CallSettings) => Promise<(target: Target) => Context>;
   /** The credentials' organization and its tenants. Throws where an argument is not known yet. */
   organizations: (settings: CallSettings) => Promise<Organizations>;
+  /** What the command does where. */
+  places: () => Places;
   /** Ends every operation that is under way. */
   stop: () => void;
   /** Says something that is no diagnostic. */
@@ -49,6 +52,7 @@ export function createProvider(environment: Environment): Provider {
   let given: ObjectValue = {};
   let engine = { name: "terraform", version: "0" };
   let loading: Promise<Runtime> | undefined;
+  let places = createPlaces();
 
   const env = (variable: string): string | undefined => {
     const name = Object.keys(VARIABLES).find((argument) => VARIABLES[argument] === variable);
@@ -79,6 +83,7 @@ export function createProvider(environment: Environment): Provider {
     configure(config, terraformVersion = "0") {
       // A command of the engine begins here. A provider under a debugger sees several, which have nothing to do with each other.
       loading = undefined;
+      places = createPlaces();
       stopped = new AbortController();
       given = config;
       engine = { name: "terraform", version: terraformVersion };
@@ -94,6 +99,7 @@ export function createProvider(environment: Environment): Provider {
     async organizations(settings) {
       return (await connected()).organizations({}, {}, untilStopped(settings));
     },
+    places: () => places,
     stop: () => stopped.abort(),
     log: environment.print,
   };

@@ -20,13 +20,11 @@ export type KeptState = Omit<z.output<typeof stateFileSchema>, "version">;
  */
 export function readStateFile(path: string): KeptState | undefined {
   if (!existsSync(path)) return undefined;
-  const parsed = stateFileSchema.safeParse(parseJson(readFileSync(path, "utf8")));
-  if (!parsed.success) {
-    throw new Error(
-      `${path}: expected a state file of the simulator, but ${describeIssues(parsed.error)}`,
-    );
-  }
-  return parsed.data;
+  const json = parseJson(readFileSync(path, "utf8"));
+  if (json === undefined) throw unusable(path, "is not JSON");
+  const parsed = stateFileSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw unusable(path, `is not a state of the simulator (${describeIssues(parsed.error)})`);
 }
 
 /** Writes a state file as a whole: a reader, or a crash, meets the old content or the new, never a part. */
@@ -36,6 +34,11 @@ export function writeStateFile(path: string, state: KeptState): void {
     mode: 0o600,
   });
   renameSync(unfinished, path);
+}
+
+function unusable(path: string, why: string): Error {
+  const advice = "Name another file, or delete this one to start with an empty state.";
+  return new Error(`the state file "${path}" ${why}. ${advice}`);
 }
 
 function parseJson(text: string): unknown {

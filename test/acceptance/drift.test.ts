@@ -112,8 +112,13 @@ await describeWithEngine("changes outside, on the real engine", (engine) => {
       code: 1,
       output: expect.stringContaining("[REMOVE_UNSUPPORTED]"),
     });
-    expect(removal.output).toContain("Remove it by hand under Administration > AI settings");
+    expect(removal.output).toContain('Set removal to "retain", apply, then delete the resource');
     expect(await stack.resources()).toHaveLength(1);
+
+    await stack.program(overwrite.replace(" });", ', removal: "retain" });'));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(await stack.destroy()).toMatchObject({ code: 0 });
+    expect(await stack.resources()).toEqual([]);
   });
 
   it("minimal: a switched vendor is seen", async () => {

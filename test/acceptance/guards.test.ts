@@ -178,6 +178,27 @@ await describeWithEngine("what must never happen, on the real engine", (engine) 
     expect(await stack.resources()).toEqual([]);
   });
 
+  it("a reference that leads nowhere is not checked in the first preview, and fails the up", async () => {
+    await using stack = await startStack(engine, {
+      program: ai(`openai: { apiKey: { fromEnv: "NOT_SET" } }`),
+    });
+    const problem = "openai.apiKey: not checked: the environment variable NOT_SET is not set";
+    expect(await stack.project.pulumi(["preview"])).toMatchObject({
+      code: 0,
+      output: expect.stringContaining(`sigma: warning: ${problem}`),
+    });
+    expect(await stack.up()).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("[CREDENTIAL_UNRESOLVED]"),
+    });
+    expect(stack.requests()).toEqual([]);
+    const set = { NOT_SET: "sim-openai-key-1" };
+    expect(await stack.up(set)).toMatchObject({ code: 0 });
+    const later = await stack.project.pulumi(["preview"]);
+    expect(later.output).toContain(`org-acme: warning: ${problem}`);
+    expect(later.output).not.toContain("sigma: warning");
+  });
+
   it.each([
     ["an empty key", ai(`openai: { apiKey: "" }`), "openai.apiKey: the key is empty"],
     [
@@ -186,6 +207,12 @@ await describeWithEngine("what must never happen, on the real engine", (engine) 
       "openai.apiKey: the key is a URL",
     ],
     ["no vendor", ai(""), "no AI vendor is given"],
+    ["no arguments", `new ExternalAiIntegration("ai");`, "no AI vendor is given"],
+    [
+      "a look-up by id",
+      `new ExternalAiIntegration("ai", { openai: { apiKey: "SENTINEL" } }, { id: "org-acme" });`,
+      "a dynamic resource can only be created",
+    ],
     [
       "an unknown field",
       ai(`openai: { apiKey: "SENTINEL", region: "eu" }`),

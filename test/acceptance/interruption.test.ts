@@ -1,11 +1,16 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { expect, it } from "@jest/globals";
+import { descendantsOf, isRunning } from "../support/engine/process-group.ts";
 import { describeWithEngine } from "../support/engine/requirement.ts";
 import { until } from "../support/until.ts";
 import { startStack } from "./support/stack.ts";
 
 await describeWithEngine("an engine that is killed, on the real engine", (engine) => {
   it.each(["before", "after"] as const)(
-    "a create killed %s Sigma saved is completed by the next up",
+    "a create killed %s Sigma saved leaves no process, and is completed by the next up",
     async (when) => {
       await using stack = await startStack(engine, {
         program: `new ExternalAiIntegration("ai", { openai: { apiKey: "sim-openai-key-1" } });`,
@@ -15,9 +20,11 @@ await describeWithEngine("an engine that is killed, on the real engine", (engine
       const killer = new AbortController();
       const killed = stack.project.pulumi(["up", "--yes", "--skip-preview"], {}, killer.signal);
       await until(() => stack.requests().includes(`${save.method} ${save.path}`));
+      const started = descendantsOf([process.pid]);
       killer.abort();
       expect((await killed).code).not.toBe(0);
       expect(stack.simulator.audit).toHaveLength(when === "after" ? 1 : 0);
+      await until(() => !started.some(isRunning));
 
       await stack.project.pulumi(["cancel", "--yes"]);
       expect(await stack.up()).toMatchObject({ code: 0 });
@@ -26,4 +33,17 @@ await describeWithEngine("an engine that is killed, on the real engine", (engine
       expect(await stack.driftCheck()).toMatchObject({ code: 0 });
     },
   );
+
+  it("a demo that is interrupted ends in order and leaves no process", async () => {
+    const demo = join(import.meta.dirname, "../../demo/main.ts");
+    const child = spawn(process.execPath, [demo], { stdio: ["ignore", "pipe", "inherit"] });
+    const [ended, output] = [once(child, "close"), text(child.stdout)];
+    let started: number[] = [];
+    // The engine, its language host, and the program.
+    await until(() => (started = descendantsOf([child.pid ?? 0])).length >= 3);
+    child.kill("SIGINT");
+    expect(await ended).toEqual([1, null]);
+    expect(await output).toContain("\nstopped\n");
+    await until(() => !started.some(isRunning));
+  });
 });

@@ -48,6 +48,50 @@ const cases: {
     names: "anthropic.apiKey",
   },
   {
+    name: "an endpoint as a key",
+    config: { openai: { apiKey: "contoso.openai.azure.com" } },
+    code: "INVALID_CREDENTIAL",
+    names: "openai.apiKey",
+  },
+  {
+    name: "an endpoint with more than api-version after its path",
+    config: {
+      azureOpenai: {
+        ...azureOpenai,
+        endpointUrl: `https://contoso.openai.azure.com/?api-version=1&a=${KEY}`,
+      },
+    },
+    code: "INVALID_ENDPOINT",
+    names: "azureOpenai.endpointUrl",
+  },
+  {
+    name: "an endpoint with a fragment",
+    config: {
+      azureOpenai: { ...azureOpenai, endpointUrl: `https://contoso.openai.azure.com/#${KEY}` },
+    },
+    code: "INVALID_ENDPOINT",
+    names: "azureOpenai.endpointUrl",
+  },
+  {
+    name: "a key as both deployments",
+    config: {
+      azureOpenai: {
+        ...azureOpenai,
+        languageModel: { deploymentId: KEY },
+        embeddingModel: { deploymentId: KEY },
+      },
+    },
+    code: "SAME_DEPLOYMENT",
+    names: "both models name the deployment",
+  },
+  {
+    name: "a misspelt vendor",
+    needs: "loose types",
+    config: { opnai: { apiKey: KEY } },
+    code: "UNKNOWN_FIELD",
+    names: "Did you mean openai?",
+  },
+  {
     name: "a key that is a number",
     needs: "loose types",
     config: { openai: { apiKey: 42 } },

@@ -5,6 +5,7 @@ import { read } from "../../provider/integration/read.ts";
 import { remove } from "../../provider/integration/remove.ts";
 import type { Applied } from "../../provider/integration/save.ts";
 import { parseState } from "../../provider/integration/state.ts";
+import { announceUnresolved } from "../../provider/integration/unresolved.ts";
 import { update } from "../../provider/integration/update.ts";
 import { createRuntime } from "../../provider/runtime/runtime.ts";
 import { PartialFailure, type FrontEnd, type Recorded } from "./front-end.ts";
@@ -17,9 +18,10 @@ export const coreFrontEnd: FrontEnd = {
   start: (environment) => {
     const runtime = createRuntime(environment, { name: "test", version: "0" });
     return {
-      async check(config) {
+      async check(config, before) {
         const result = check(config);
         if (!result.valid) throw new Error(result.faults.map(({ message }) => message).join("\n"));
+        if (before === undefined) await announceUnresolved(result.config, runtime.forPlan());
       },
       async plan(config, { outputs }) {
         const list = await plan(checked(config), parseState(outputs), runtime.forPlan());

@@ -12,15 +12,15 @@ export const dynamicFrontEnd: FrontEnd = {
   state: ({ outputs }) => decodeOutputs(outputs),
   start: (environment) => {
     const methods = createMethods(createRuntime(environment, { name: "test", version: "0" }));
-    const checkedInputs = async (config: unknown): Promise<unknown> => {
-      const { inputs, failures = [] } = await methods.check({}, asSent(config));
+    const checkedInputs = async (config: unknown, before: unknown = {}): Promise<unknown> => {
+      const { inputs, failures = [] } = await methods.check(before, asSent(config));
       if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
       return withoutSecretMarks(inputs);
     };
     return {
-      check: async (config) => void (await checkedInputs(config)),
+      check: async (config, recorded) => void (await checkedInputs(config, recorded?.outputs)),
       async plan(config, { id, outputs }) {
-        const news = await checkedInputs(config);
+        const news = await checkedInputs(config, outputs);
         const { changes, replaces = [] } = await methods.diff(id, outputs, news);
         if (replaces.length > 0) return "replace";
         return changes === true ? "update" : "none";
@@ -33,7 +33,7 @@ export const dynamicFrontEnd: FrontEnd = {
         });
       },
       async update(config, { id, outputs }) {
-        const news = await checkedInputs(config);
+        const news = await checkedInputs(config, outputs);
         return partial(async () => {
           const { outs } = await methods.update(id, outputs, news);
           return { id, outputs: asSent(outs) };

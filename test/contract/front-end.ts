@@ -12,9 +12,9 @@ export type Planned = "none" | "update" | "replace";
 
 /**
  * What a front end cannot be given: keys as references; fields and types that its engine refuses by itself; another spelling
- * of the same, which its engine takes for a change that sends nothing.
+ * of the same, which its engine takes for a change that sends nothing; the name of another connection.
  */
-export type Feature = "references" | "loose types" | "spellings";
+export type Feature = "references" | "loose types" | "spellings" | "connections";
 
 /** One front end, driven as its engine drives it. A run is one life of its process. */
 export interface FrontEnd {
@@ -27,8 +27,8 @@ export interface FrontEnd {
 
 /** One life of a front end's process. Whatever goes wrong is thrown, with the error's code in the text. */
 export interface Run {
-  /** Throws where the configuration is not valid. */
-  check: (config: unknown) => Promise<void>;
+  /** Throws where the configuration is not valid. Nothing is recorded before a first create. */
+  check: (config: unknown, recorded?: Recorded) => Promise<void>;
   plan: (config: unknown, recorded: Recorded) => Promise<Planned>;
   create: (config: unknown) => Promise<Recorded>;
   update: (config: unknown, recorded: Recorded) => Promise<Recorded>;

@@ -49,6 +49,7 @@ export async function runCase(
     const connection = {
       ...ACME,
       SIGMA_BASE_URL: simulator.url,
+      SIGMA_EU_BASE_URL: simulator.url,
       SIGMA_TOKEN_INTERVAL: "0",
       ...env,
     };
@@ -113,7 +114,7 @@ async function preview(
   run: Run,
   config: WrittenConfig,
 ): Promise<Planned | undefined> {
-  await run.check(config);
+  await run.check(config, stack.recorded);
   return stack.recorded === undefined ? undefined : run.plan(config, stack.recorded);
 }
 
@@ -149,7 +150,7 @@ function verify(stack: Stack, step: RunSettings, outcome: Outcome, name: string)
   for (const wanted of step.says ?? []) {
     expect([name, lines]).toEqual([name, expect.arrayContaining([expect.stringMatching(wanted)])]);
   }
-  for (const line of lines) expect(line).toMatch(/^(?:org-[\w-]+): \S[^\n]*$/);
+  for (const line of lines) expect(line).toMatch(/^(?:org-[\w-]+|sigma): \S[^\n]*$/);
   if (step.recorded !== undefined)
     expect([name, stack.recorded !== undefined]).toEqual([name, step.recorded]);
   if (step.state !== undefined) {

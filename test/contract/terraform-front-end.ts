@@ -32,7 +32,7 @@ const CALL = { signal: new AbortController().signal };
 /** The RPCs of the Terraform provider, called as Terraform calls them: values in msgpack, states through JSON. */
 export const terraformFrontEnd: FrontEnd = {
   name: "terraform",
-  lacks: ["references", "loose types", "spellings"],
+  lacks: ["references", "loose types", "spellings", "connections"],
   state: ({ outputs }) => decodeState(asObject(outputs)),
   start: ({ print, ...environment }) =>
     startRun(createProvider({ ...environment, print: (line) => print(asCore(line)) }), print),

@@ -33,7 +33,7 @@ export interface PulumiProjectOptions {
   env?: Record<string, string>;
   /** The folder that stands for the installed package. Default: this repository, as it was built last. */
   packageFolder?: string;
-  /** Ends every command. */
+  /** Interrupts every command, which then may end in order. */
   signal?: AbortSignal;
   /** What package.json says beside the name. Default: a native ES module. */
   packageJson?: Record<string, unknown>;
@@ -43,6 +43,9 @@ const repository = join(import.meta.dirname, "../..");
 
 /** No engine command takes longer; one that does has hung. Seconds. */
 const LIMIT = 300;
+
+/** What an interrupted command may take to end in order, before it is killed. Seconds. */
+const GRACE = 10;
 
 /**
  * Makes a project in a temporary folder and a stack named `dev` in it. The state, the home of the engine and all else that
@@ -66,6 +69,7 @@ export async function createPulumiProject(options: PulumiProjectOptions): Promis
       cwd: folder,
       limitSeconds: LIMIT,
       signal,
+      graceSeconds: signal === options.signal ? GRACE : undefined,
     });
     return engineRun(result);
   };

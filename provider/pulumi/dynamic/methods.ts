@@ -6,10 +6,11 @@ import { plan } from "../../integration/plan.ts";
 import { read } from "../../integration/read.ts";
 import { remove } from "../../integration/remove.ts";
 import type { Applied } from "../../integration/save.ts";
+import { announceUnresolved } from "../../integration/unresolved.ts";
 import { update } from "../../integration/update.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { ConnectionFallback } from "../../sigma/connection.ts";
-import { decodeInputs, decodeOutputs } from "./decode.ts";
+import { decodeInputs, decodeOutputs, isNothing } from "./decode.ts";
 import { encodeInputs, encodeOutputs } from "./encode.ts";
 import { toCheckFailures, toPartialFailure, toPulumiError } from "./errors.ts";
 
@@ -34,7 +35,7 @@ export interface Methods {
 /** Decodes, calls the core, encodes. Everything that is decided is decided in the core. */
 export function createMethods(runtime: Runtime): Methods {
   return {
-    check: (_, news) =>
+    check: (olds, news) =>
       guarded(async () => {
         const result = check(decodeInputs(news));
         if (!result.valid) return { failures: toCheckFailures(result.faults) };
@@ -43,6 +44,7 @@ export function createMethods(runtime: Runtime): Methods {
         } catch (error) {
           return { failures: toCheckFailures([toIntegrationError(error)]) };
         }
+        if (isNothing(olds)) await announceUnresolved(result.config, runtime.forPlan());
         return { inputs: encodeInputs(news) };
       }),
 

@@ -74,7 +74,8 @@ export class ExternalAiIntegration extends dynamic.Resource {
     super(
       stub,
       name,
-      { ...OUTPUTS, ...withSecretKeys(args) },
+      // A program in JavaScript may give none; the check then says what is missing.
+      { ...OUTPUTS, ...withSecretKeys({ ...args }) },
       options,
       "sigma",
       "ExternalAiIntegration",

@@ -1,5 +1,6 @@
 import { AZURE_MODELS, type VendorBlock } from "../../integration/config.ts";
 import { VENDORS, type VendorName } from "../../integration/model.ts";
+import { redact, repeatsSecret } from "../../integration/redact.ts";
 import type { ModelFacts, Report, VendorFacts } from "../../integration/port.ts";
 import { Secret } from "../../integration/secret.ts";
 import { isRecord } from "../../integration/unknown.ts";
@@ -11,6 +12,9 @@ export type Reported =
   | { kind: "present"; report: Report }
   | { kind: "absent" }
   | { kind: "silent" };
+
+/** The longest text of a report that is taken over, in characters. */
+const TEXT_LIMIT = 300;
 
 /** Writes the body of a save. The keys leave their `Secret` here, and go straight into the request. */
 export function saveBody(vendor: VendorBlock<Secret>, contract: Contract): string {
@@ -30,18 +34,26 @@ export function wireName(name: VendorName, { bodies }: Contract): string {
 
 /**
  * Reads what Sigma reports. Only a vendor that is explicitly null means `absent`. A vendor that we do not know keeps Sigma's
- * name for it. Answers nothing where the body has another form.
+ * name for it. A text that is not fit to be kept and shown counts as not there: one that repeats a secret, has control
+ * characters, or is very long. Answers nothing where the body has another form.
  */
-export function parseReport(json: unknown, contract: Contract): Reported | undefined {
+export function parseReport(
+  json: unknown,
+  contract: Contract,
+  secrets: readonly Secret[],
+): Reported | undefined {
   const field = (role: string): unknown => {
     const place = contract.report.fields[role];
-    return place === undefined ? undefined : valueAt(json, place);
+    const value = place === undefined ? undefined : valueAt(json, place);
+    return typeof value === "string" && !isFit(value, secrets) ? undefined : value;
   };
   if (!isRecord(json)) return undefined;
   const provider = field("provider");
   if (provider === null) return { kind: "absent" };
   if (provider === undefined) return { kind: "silent" };
   if (typeof provider !== "string" || provider === "") return undefined;
+  // No vendor has a name that looks like a key.
+  if (redact(provider) !== provider) return undefined;
 
   const updatedAt = text(field("updatedAt"));
   const updatedBy = text(field("updatedBy"));
@@ -100,6 +112,11 @@ function revisionOf(revision: unknown, updatedAt: string | undefined): string | 
   if (typeof revision === "number" || text(revision) !== undefined)
     return `api:${String(revision)}`;
   return updatedAt === undefined ? undefined : `updatedAt:${updatedAt}`;
+}
+
+function isFit(value: string, secrets: readonly Secret[]): boolean {
+  const shows = value.length <= TEXT_LIMIT && !/[\p{Cc}\p{Cf}]/u.test(value);
+  return shows && !repeatsSecret(value, secrets);
 }
 
 function text(value: unknown): string | undefined {

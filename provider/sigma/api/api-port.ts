@@ -4,7 +4,7 @@ import type { SigmaPort } from "../../integration/port.ts";
 import { vendors } from "../../vendors/catalog.ts";
 import { ANSWER_TIMEOUT } from "./call.ts";
 import { readIntegration } from "./read.ts";
-import { removeIntegration, unsupported } from "./remove.ts";
+import { removeIntegration, unsupported, WAY_OUT } from "./remove.ts";
 import { openRoute } from "./route.ts";
 import { saveIntegration } from "./save.ts";
 import type { Session } from "./session.ts";
@@ -86,7 +86,7 @@ function assumedRefused(
     advice:
       code === "ASSUMED_WRITE_REFUSED"
         ? "To try it all the same set SIGMA_ALLOW_ASSUMED=write."
-        : 'Remove it by hand under Administration > AI settings, then refresh; or set {removal} to "retain", apply, and delete the resource; or try the guess with SIGMA_ALLOW_ASSUMED=write.',
+        : `${WAY_OUT}; or try the guess with SIGMA_ALLOW_ASSUMED=write.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { repeatsSecret } from "../../integration/redact.ts";
 import type { Secret } from "../../integration/secret.ts";
 import type { Connection } from "../connection.ts";
 import type { TokenSource } from "./access-token.ts";
@@ -69,7 +70,7 @@ export async function callForOutcome(
   };
 }
 
-/** The answer of an attempt, or the error that it stands for. */
+/** The answer of an attempt, without a request's id that repeats a secret; or the error that it stands for. */
 export function answerOrThrow(
   attempted: Attempted,
   asked: Asked,
@@ -77,7 +78,10 @@ export function answerOrThrow(
   signal: AbortSignal,
 ): HttpAnswer {
   if ("failure" in attempted) throw connectionError(attempted.failure, asked, signal);
-  const { answer } = attempted;
+  const { requestId = "" } = attempted.answer;
+  const answer = repeatsSecret(requestId, secrets)
+    ? { ...attempted.answer, requestId: undefined }
+    : attempted.answer;
   const refused =
     [401, 403, 429].includes(answer.status) ||
     answer.status >= 500 ||

@@ -1,6 +1,7 @@
 import { EnvHttpProxyAgent, request, type Dispatcher } from "undici";
 import { IntegrationError } from "../../integration/errors.ts";
 import { isRecord } from "../../integration/unknown.ts";
+import { ProxyFailure, proxyClient, proxyVariables } from "./proxy.ts";
 
 /** The largest answer that is read, in bytes. */
 export const ANSWER_LIMIT = 1024 * 1024;
@@ -103,13 +104,13 @@ export function createDispatcher(): Dispatcher {
   try {
     return new EnvHttpProxyAgent({
       connect: { timeout: CONNECT_TIMEOUT },
+      clientFactory: proxyClient(CONNECT_TIMEOUT),
       maxResponseSize: ANSWER_LIMIT,
       noProxy: [env["no_proxy"] ?? env["NO_PROXY"] ?? "", ...LOOPBACK].join(","),
     });
   } catch {
-    const names = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"];
     throw new IntegrationError("INVALID_CONNECTION", {
-      path: names.filter((name) => (env[name] ?? "") !== "").join(", "),
+      path: proxyVariables().join(", "),
       problem: "the value is not the URL of a proxy",
       expected: "a URL such as http://proxy.example:8080",
     });
@@ -184,12 +185,15 @@ function requestIdOf(json: unknown, header: string | undefined): string | undefi
 function toFailure(error: unknown, signal: AbortSignal): TransportFailure {
   if (signal.aborted) return new TransportFailure("aborted", "the operation was ended");
   const code = codeOf(error);
+  const isProxy = error instanceof ProxyFailure;
+  const place = isProxy ? `the proxy that ${error.variable} names: ` : "";
   if (/^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO)/.test(code)) {
-    return new TransportFailure("unsent", `TLS failed (${code})`, false);
+    return new TransportFailure("unsent", `${place}TLS failed (${code})`, false);
   }
   const passing = !LASTING.has(code);
-  const unsent = UNSENT[code];
-  if (unsent !== undefined) return new TransportFailure("unsent", `${unsent} (${code})`, passing);
+  const unsent = UNSENT[code] ?? (isProxy ? LOST[code] : undefined);
+  if (unsent !== undefined)
+    return new TransportFailure("unsent", `${place}${unsent} (${code})`, passing);
   return new TransportFailure(
     "lost",
     `${LOST[code] ?? "the connection failed"} (${code})`,

@@ -25,7 +25,7 @@ export async function readIntegration(route: Route): Promise<Observation> {
     };
   }
   if (answer.status >= 400) throw refusal(answer, request, secrets);
-  const reported = parseReport(answer.json, contract);
+  const reported = parseReport(answer.json, contract, secrets);
   if (reported === undefined || reported.kind === "silent") {
     throw unexpected(answer, request, "the vendor, or null where none is configured");
   }

@@ -8,7 +8,7 @@ import { isNoSuchRoute, whyNoSuchRoute, type Route } from "./route.ts";
 
 /**
  * Removes the integration. A route that Sigma does not know is never taken for success: REMOVE_UNSUPPORTED is thrown, with
- * the ways out. `ambiguous`: the connection broke or Sigma failed, after as many attempts as the policy allows.
+ * the way out. `ambiguous`: the connection broke or Sigma failed, after as many attempts as the policy allows.
  */
 export async function removeIntegration({
   session,
@@ -40,12 +40,18 @@ export async function removeIntegration({
   };
 }
 
-/** No way to remove: nothing was removed, and the ways out are named. */
+/**
+ * How to be rid of a resource whose integration cannot be removed through the API. A refresh after a removal by hand does not
+ * do: where the API cannot read either, the resource stays in the state.
+ */
+export const WAY_OUT =
+  'Set {removal} to "retain", apply, then delete the resource, and remove the integration by hand under Administration > AI settings';
+
+/** No way to remove: nothing was removed, and the way out is named. */
 export function unsupported(problem: string): IntegrationError {
   return new IntegrationError("REMOVE_UNSUPPORTED", {
     problem: `Sigma's API cannot remove the integration: ${problem}`,
-    advice:
-      'Nothing was removed. Remove it by hand under Administration > AI settings, then refresh; or set {removal} to "retain", apply, and delete the resource.',
+    advice: `Nothing was removed. ${WAY_OUT}.`,
   });
 }
 

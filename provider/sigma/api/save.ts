@@ -29,7 +29,7 @@ export async function saveIntegration(
   const answer = answerOrThrow(attempted, request, secrets, signal);
   if (answer.status >= 400) throw saveRefused(answer, request, secrets);
 
-  const reported = parseReport(answer.json, connection.contract);
+  const reported = parseReport(answer.json, connection.contract, secrets);
   return reported?.kind === "present"
     ? { kind: "saved", report: reported.report }
     : { kind: "saved" };

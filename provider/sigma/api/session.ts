@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Identity } from "../../integration/port.ts";
+import { repeatsSecret } from "../../integration/redact.ts";
 import { operationUrl } from "../base-url.ts";
 import type { Connection } from "../connection.ts";
 import type { TokenSource } from "./access-token.ts";
 import { ANSWER_TIMEOUT, call, type Transport } from "./call.ts";
 import { refusal, unexpected } from "./failures.ts";
 import { createMemo } from "./shared.ts";
-import { getTenant, listTenants, tenantBaseUrl, type Tenant } from "./tenants.ts";
+import { getTenant, listTenants, sigmaId, tenantBaseUrl, type Tenant } from "./tenants.ts";
 import { createTokens } from "./tokens.ts";
 
 /** Tokens for one organization, and where its API is. */
@@ -26,7 +27,7 @@ export interface Session {
   listTenants: (signal: AbortSignal) => Promise<Tenant[]>;
 }
 
-const identity = z.object({ userId: z.string().min(1), organizationId: z.string().min(1) });
+const identity = z.object({ userId: sigmaId, organizationId: sigmaId });
 
 /** Opens a session. Nothing is sent until something is asked. */
 export function createSession(connection: Connection, transport: Transport): Session {
@@ -68,6 +69,7 @@ async function askWhoami(
   const { answer, secrets } = await call(request, tokens, connection, transport, signal);
   if (answer.status >= 400) throw refusal(answer, request, secrets);
   const parsed = identity.safeParse(answer.json);
-  if (!parsed.success) throw unexpected(answer, request, "userId and organizationId");
+  if (!parsed.success || Object.values(parsed.data).some((id) => repeatsSecret(id, secrets)))
+    throw unexpected(answer, request, "userId and organizationId");
   return parsed.data;
 }

@@ -6,9 +6,12 @@ import type { TokenSource } from "./access-token.ts";
 import { ANSWER_TIMEOUT, call, type Transport } from "./call.ts";
 import { refusal, unexpected } from "./failures.ts";
 
+/** An id as Sigma gives it: it is shown as it is, and becomes the id of a resource. */
+export const sigmaId = z.string().regex(/^[\w.:@-]{1,200}$/);
+
 const tenantSchema = z.object({
-  tenantOrganizationId: z.string().min(1),
-  parentOrganizationId: z.string().min(1),
+  tenantOrganizationId: sigmaId,
+  parentOrganizationId: sigmaId,
   tenantOrganizationName: z.string(),
   tenantOrganizationSlug: z.string(),
   tenantApiUrl: z.string().nullish(),

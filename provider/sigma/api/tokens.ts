@@ -96,7 +96,7 @@ interface TokenRequest {
 
 async function requestToken(
   { form, secrets, bearer }: TokenRequest,
-  { baseUrl, contract }: Connection,
+  { baseUrl, clientSecret, contract }: Connection,
   { dispatcher, clock, userAgent }: Transport,
   limiter: TokenLimiter,
   signal: AbortSignal,
@@ -120,10 +120,10 @@ async function requestToken(
       signal,
     );
   const attempted = await attempt(method, () => limiter.run(sendOnce, signal), clock, signal);
-  const answer = answerOrThrow(attempted, asked, Object.values(secrets), signal);
+  const known = [...Object.values(secrets), clientSecret];
+  const answer = answerOrThrow(attempted, asked, known, signal);
   const parsed = tokenAnswer.safeParse(answer.json);
-  if (!parsed.success || answer.status >= 400)
-    throw notAToken(answer, asked, Object.values(secrets));
+  if (!parsed.success || answer.status >= 400) throw notAToken(answer, asked, known);
   return {
     secret: new Secret(parsed.data.access_token),
     expiresAt: clock.now() + parsed.data.expires_in * 1000,

@@ -76,9 +76,15 @@ async function save(call: Apply, desired: ObjectValue): Promise<Applied> {
   const config = checked(decodeConfig(desired));
   const operation = call.prior === null ? "create" : "update";
   const context = await contextOf(call, config.target, operation, desired);
-  return call.prior === null
-    ? create(config, context)
-    : update(decodeState(call.prior), config, context);
+  const places = call.provider.places();
+  return places.inTurn(config.target, async () => {
+    const applied =
+      call.prior === null
+        ? await create(config, context)
+        : await update(decodeState(call.prior), config, context);
+    places.save(config.target);
+    return applied;
+  });
 }
 
 async function remove(call: Apply, prior: ObjectValue): Promise<void> {
@@ -87,7 +93,8 @@ async function remove(call: Apply, prior: ObjectValue): Promise<void> {
     import("../decode.ts"),
   ]);
   const state = decodeState(prior);
-  await core.remove(state, await contextOf(call, state, "delete", prior));
+  const context = await contextOf(call, state, "delete", prior);
+  await call.provider.places().inTurn(state, () => core.remove(state, context));
 }
 
 async function contextOf(

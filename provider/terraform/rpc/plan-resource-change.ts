@@ -1,5 +1,6 @@
 import { createCollector, type Collector } from "../diagnostics.ts";
 import { identityOf } from "../identity.ts";
+import { heedPlace } from "../place-conflicts.ts";
 import { plannedCreate, plannedUpdate } from "../planned.ts";
 import type { Provider } from "../provider.ts";
 import type {
@@ -55,20 +56,29 @@ async function plan(
     provider.runtime(),
   ]);
   const context = runtime.forPlan({ notify });
+  const places = provider.places();
   if (desired === null) {
-    if (prior !== null) core.planRemove(decodeState(prior), context);
+    const state = prior === null ? undefined : decodeState(prior);
+    // What a replacement has saved first is left in place when the old one is removed.
+    if (state === undefined || places.isSaved(state)) return { planned: null, replaces: [] };
+    core.planRemove(state, context);
+    if (state.removal === "remove") heedPlace(state, "remove", places, { notify });
     return { planned: null, replaces: [] };
   }
   const config = checked(decodeConfig(desired));
   if (prior === null) {
     core.planCreate(config, context);
+    const { tenant } = config.target;
+    if (!config.unknown.includes("tenant")) {
+      heedPlace({ tenant, organizationId: tenant }, "add", places, { notify });
+    }
     return { planned: plannedCreate(desired), replaces: [] };
   }
-  const changes = await core.plan(config, decodeState(prior), context);
-  return {
-    planned: plannedUpdate(desired, prior, config, changes),
-    replaces: changes.filter(({ kind }) => kind === "replace").map(({ path }) => path),
-  };
+  const state = decodeState(prior);
+  const changes = await core.plan(config, state, context);
+  const replaces = changes.filter(({ kind }) => kind === "replace").map(({ path }) => path);
+  if (replaces.length === 0) heedPlace(state, "keep", places, { notify });
+  return { planned: plannedUpdate(desired, prior, config, changes), replaces };
 }
 
 function pathTo(attributeName: string): AttributePath {

@@ -25,8 +25,14 @@ export async function readResource(
   if (recorded === null) return answer(null);
   const [unknown] = provider.unknownArguments();
   if (unknown !== undefined) {
+    const { organization_id: organizationId } = recorded;
     const text = `not refreshed: the provider's argument ${unknown} is not known before apply`;
-    collector.notify({ severity: "warning", title: "Not refreshed", text });
+    collector.notify({
+      ...(typeof organizationId === "string" && { organizationId }),
+      severity: "warning",
+      title: "Not refreshed",
+      text,
+    });
     return answer(recorded);
   }
   try {

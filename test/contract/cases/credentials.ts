@@ -58,6 +58,13 @@ export const credentialCases: LifecycleCase[] = [
     name: "a reference that leads nowhere is not checked in a preview, and fails an apply before anything is sent",
     needs: "references",
     steps: [
+      {
+        preview: fromEnv,
+        requests: "",
+        says: [
+          /^sigma: warning: openai.apiKey: not checked: the environment variable OPENAI_KEY is not set$/,
+        ],
+      },
       { apply: fromEnv, fails: "CREDENTIAL_UNRESOLVED", requests: "", recorded: false },
       { apply: fromEnv, env: { OPENAI_KEY: first } },
       {

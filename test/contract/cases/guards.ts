@@ -1,5 +1,5 @@
 import { gemini, KEYS, openai } from "../configs.ts";
-import { GLOBEX, type LifecycleCase } from "../lifecycle.ts";
+import { ACME, GLOBEX, type LifecycleCase } from "../lifecycle.ts";
 
 const NO_CONNECTION = {
   SIGMA_BASE_URL: undefined,
@@ -90,6 +90,30 @@ export const guardCases: LifecycleCase[] = [
           plan: "update" as const,
         }),
       ),
+    ],
+  },
+  {
+    name: "another connection alone: that it leads to the same organization is seen, and nothing else is sent",
+    needs: "connections",
+    env: {
+      SIGMA_EU_CLIENT_ID: ACME.SIGMA_CLIENT_ID,
+      SIGMA_EU_CLIENT_SECRET: ACME.SIGMA_CLIENT_SECRET,
+    },
+    steps: [
+      { apply: openai },
+      {
+        apply: { ...openai, connection: "eu" },
+        plan: "update",
+        requests: "token whoami",
+        state: { connection: "eu" },
+      },
+      {
+        apply: openai,
+        env: GLOBEX,
+        fails: "WRONG_ORGANIZATION",
+        requests: "token whoami",
+        state: { connection: "eu" },
+      },
     ],
   },
   {

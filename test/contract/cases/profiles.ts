@@ -52,6 +52,18 @@ export const profileCases: LifecycleCase[] = [
     ],
   },
   {
+    name: "published: the way out that a refused removal names works, after a removal by hand too",
+    profile: "published",
+    steps: [
+      { apply: overwriting },
+      { world: (simulator) => simulator.removeOutside("org-acme") },
+      { refreshOnly: true, recorded: true, says: [/drift cannot be seen/] },
+      { destroy: true, fails: "ASSUMED_REMOVE_REFUSED", recorded: true },
+      { apply: { ...overwriting, removal: "retain" }, requests: "" },
+      { destroy: true, requests: "", recorded: false, sigma: null },
+    ],
+  },
+  {
     name: "minimal: a switched vendor is seen, a changed key is not",
     profile: "minimal",
     env: WRITE,

@@ -4,19 +4,20 @@ import { spawn, spawnSync } from "node:child_process";
 export const ownGroup = { detached: process.platform !== "win32" } as const;
 
 /**
- * Ends a child that was spawned with {@link ownGroup}, and all that it started, at once. Nothing is asked politely: what
- * these programs write is thrown away anyway. Does nothing if all of them have ended already.
+ * Ends a child that was spawned with {@link ownGroup}, and all that it started, in whatever group, at once. Nothing is asked
+ * politely: what these programs write is thrown away anyway. Does nothing if all of them have ended already.
  *
  * @param leaderEnded the child itself has ended, and only what it left behind is meant
+ * @param known more of its {@link familyOf}, from before it ended: those that it left behind are nobody's any more
  */
-export function endGroup(pid: number | undefined, { leaderEnded = false } = {}): void {
+export function endGroup(
+  pid: number | undefined,
+  { leaderEnded = false, known = [] }: { leaderEnded?: boolean; known?: readonly number[] } = {},
+): void {
   if (pid === undefined) return;
   if (process.platform !== "win32") {
-    try {
-      process.kill(-pid, "SIGKILL");
-    } catch {
-      // ESRCH: nothing of the group is left. EPERM: only processes that are ending are left (macOS).
-    }
+    const family = familyOf(pid);
+    for (const each of [-pid, ...family, ...known]) kill(each);
   } else if (!leaderEnded) {
     spawn("taskkill", ["/pid", String(pid), "/t", "/f"], { stdio: "ignore", windowsHide: true }).on(
       "error",
@@ -35,10 +36,57 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
 
 /** The processes of a group that run. Those that have ended are left out, even where nobody has noticed yet. POSIX only. */
 export function membersOf(group: number): number[] {
-  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,pgid=,stat="], { encoding: "utf8" });
-  return stdout
+  return running()
+    .filter((each) => each.group === group)
+    .map(({ pid }) => pid);
+}
+
+/** The processes of a group that run, and all that they started, also in groups of their own. POSIX only. */
+export function familyOf(group: number): number[] {
+  const members = membersOf(group);
+  return [...members, ...descendantsOf(members)];
+}
+
+/** What these processes started, and what that started, as far as it runs, in whatever group. POSIX only. */
+export function descendantsOf(ancestors: readonly number[]): number[] {
+  const all = running();
+  const family = new Set(ancestors);
+  // A set that grows while it is gone through is gone through to its new end.
+  for (const member of family) {
+    for (const { pid, parent } of all) if (parent === member) family.add(pid);
+  }
+  return [...family].filter((pid) => !ancestors.includes(pid));
+}
+
+/** Whether a process has not ended yet, noticed or not. POSIX only. */
+export function isRunning(pid: number): boolean {
+  return running().some((each) => each.pid === pid);
+}
+
+interface Running {
+  pid: number;
+  parent: number;
+  group: number;
+}
+
+/** Every process of the machine; none where there is no `ps`. */
+function running(): Running[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat="], { encoding: "utf8" });
+  return (stdout ?? "")
     .split("\n")
     .map((line) => line.trim().split(/\s+/))
-    .filter(([, pgid, stat]) => pgid === String(group) && stat?.startsWith("Z") === false)
-    .map(([pid]) => Number(pid));
+    .filter(([, , , stat]) => stat?.startsWith("Z") === false)
+    .map(([pid, parent, group]) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      group: Number(group),
+    }));
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // ESRCH: it, or all of the group, has ended. EPERM: only processes that are ending are left (macOS).
+  }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { codeOf, messageOf } from "./failure.ts";
-import { endGroup, ownGroup } from "./process-group.ts";
+import { endGroup, familyOf, ownGroup } from "./process-group.ts";
 
 /** How a program is run. */
 export interface RunOptions {
@@ -12,6 +12,11 @@ export interface RunOptions {
   readonly input?: string | undefined;
   readonly limitSeconds: number;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * When `signal` is aborted it gets a SIGINT first, and so long to end in order. Default: it is ended at once, as it always
+   * is on Windows.
+   */
+  readonly graceSeconds?: number | undefined;
   /** Called with every line of its standard error. */
   readonly onLine?: (line: string) => void;
   /** Leaves what it started alone when it has ended by itself, or by another's signal. Default: all of that is ended. */
@@ -84,7 +89,20 @@ async function endOf(
     stopped ??= why;
     endGroup(child.pid);
   };
-  const interrupt = (): void => stop("interrupted");
+  let grace: NodeJS.Timeout | undefined;
+  let known: number[] = [];
+  const interrupt = (): void => {
+    const { graceSeconds } = options;
+    const end = (): void => stop("interrupted");
+    if (graceSeconds === undefined || child.pid === undefined || process.platform === "win32") {
+      end();
+      return;
+    }
+    stopped ??= "interrupted";
+    known = familyOf(child.pid);
+    child.kill("SIGINT");
+    grace = setTimeout(end, graceSeconds * 1000);
+  };
   const giveUp = (): void => stop(`gave up after ${options.limitSeconds} s`);
   const limit = setTimeout(giveUp, options.limitSeconds * 1000);
   options.signal?.addEventListener("abort", interrupt);
@@ -97,11 +115,12 @@ async function endOf(
     });
     // What it left running in the background would keep its pipes open, and "close" waiting.
     if (options.keepRest !== true) {
-      child.once("exit", () => endGroup(child.pid, { leaderEnded: true }));
+      child.once("exit", () => endGroup(child.pid, { leaderEnded: true, known }));
     }
     child.once("close", resolve);
   });
   clearTimeout(limit);
+  clearTimeout(grace);
   options.signal?.removeEventListener("abort", interrupt);
   return { code, ...lines, notFound, ...(stopped === undefined ? {} : { stopped }) };
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "@jest/globals";
 
 const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
@@ -36,13 +37,15 @@ it("tells a person what to set and how to stop", async () => {
 it.each([
   [["simulat"], "Did you mean simulate?"],
   [["simulate", "--port", "abc"], "a number from 0 to 65535"],
+  [["simulate", "--port", ""], "a number from 0 to 65535"],
+  [["simulate", "--port", "0x50"], "a number from 0 to 65535"],
   [["simulate", "--profile", "most"], "Allowed choices are published, minimal, full"],
   [["simulate", "--nothing"], "unknown option"],
 ])("%j is a usage error, and says what would be right", async (args, says) => {
   expect(await ended(args)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
 });
 
-it("a port that is taken and a file that cannot be written are errors in a person's words", async () => {
+it("a port that is taken and a file that cannot be used are errors in a person's words", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -51,6 +54,11 @@ it("a port that is taken and a file that cannot be written are errors in a perso
     stderr: `port ${port} is taken; choose another one, or 0 for any that is free\n`,
   });
   server.close();
+  const file = fileURLToPath(import.meta.url);
+  expect(await ended(["simulate", "--port", "0", "--state", file])).toMatchObject({
+    code: 1,
+    stderr: `the state file "${file}" is not JSON. Name another file, or delete this one to start with an empty state.\n`,
+  });
   const nowhere = join(tmpdir(), "no-such-folder-of-sigma", "state.json");
   expect(await ended(["simulate", "--port", "0", "--state", nowhere])).toMatchObject({
     code: 1,
@@ -63,6 +71,16 @@ it("--help teaches with examples", async () => {
   expect(code).toBe(0);
   expect(stdout).toContain("npx sigma-external-ai simulate --port 0 --profile published");
 });
+
+it.each([[["--help"]], [["simulate", "--help"]], [["simulate", "--port", "0"]]])(
+  "%j ends quietly where nobody reads what it prints",
+  async (args) => {
+    const child = start(args);
+    child.stdout.destroy();
+    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    expect([stderr, code]).toEqual(["", 0]);
+  },
+);
 
 function start(args: readonly string[]) {
   return spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -142,10 +141,4 @@ export function goCalls(
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-}
-
-/** Whether a process runs. One that has ended does not, even if nobody has taken note of its end yet. */
-export function isRunning(pid: number): boolean {
-  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
-  return stdout.trim() !== "" && !stdout.startsWith("Z");
 }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { obtainTool } from "../../support/engine/obtain.ts";
+import { isRunning } from "../../support/engine/process-group.ts";
 import type { Progress } from "../../support/engine/tool.ts";
-import { gadget, isRunning, temporaryFolder, writeGo } from "./fakes.ts";
+import { gadget, temporaryFolder, writeGo } from "./fakes.ts";
 
 describe("a build that is interrupted leaves nothing", () => {
   const building = "building gadget: 1 of 2 packages";

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { endGroup, membersOf, signalGroup } from "../../support/engine/process-group.ts";
+import { endGroup, isRunning, membersOf, signalGroup } from "../../support/engine/process-group.ts";
 import { failureOf, run, start } from "../../support/engine/run.ts";
 import { until } from "../../support/until.ts";
-import { isRunning } from "./fakes.ts";
 
 const node = process.execPath;
 const defaults = { env: process.env, limitSeconds: 60 };
@@ -15,6 +14,12 @@ const children = `
   const { spawn } = require("node:child_process");
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   console.log(child.pid);
+`;
+const plugins = `
+  const { spawn } = require("node:child_process");
+  const code = "setInterval(() => {}, 1000)";
+  const child = spawn(process.execPath, ["-e", code], { detached: true, stdio: "inherit" });
+  console.error(process.pid + " " + child.pid);
 `;
 const forever = "setInterval(() => {}, 1000);";
 
@@ -64,6 +69,45 @@ describe("run", () => {
     expect(processes(result.stderr[0]).filter(isRunning)).toEqual([]);
   });
 
+  it("ends what a program started in a group of its own when it is interrupted", async () => {
+    const interruption = new AbortController();
+    const result = await run(node, ["-e", plugins + forever], {
+      ...defaults,
+      signal: interruption.signal,
+      onLine: () => interruption.abort(),
+    });
+    expect(processes(result.stderr[0]).filter(isRunning)).toEqual([]);
+  });
+
+  it.each([
+    [
+      "lets a program end in order",
+      60,
+      "console.log('in order'); process.exit(3)",
+      3,
+      ["in order"],
+    ],
+    ["does not wait for one that goes on", 0.01, "", null, []],
+  ])(
+    "where there is grace, %s, and ends what it leaves",
+    async (_, graceSeconds, onInt, ...ends) => {
+      const interruption = new AbortController();
+      const result = await run(
+        node,
+        ["-e", `process.on("SIGINT", () => { ${onInt} }); ${plugins} ${forever}`],
+        {
+          ...defaults,
+          graceSeconds,
+          signal: interruption.signal,
+          onLine: () => interruption.abort(),
+        },
+      );
+      expect([result.code, result.stdout]).toEqual(ends);
+      expect(failureOf(result)).toBe("interrupted");
+      expect(processes(result.stderr[0]).filter(isRunning)).toEqual([]);
+    },
+  );
+
   it("starts nothing once it has been interrupted", async () => {
     const result = await run(node, ["-e", parent], { ...defaults, signal: AbortSignal.abort() });
     expect(result).toMatchObject({ stderr: [], stopped: "interrupted" });
@@ -106,7 +150,7 @@ describe("start", () => {
     await until(() => stdout.length > 0);
     signalGroup(pid, "SIGINT");
     expect(await ended).toMatchObject({ code: null, stdout: [stdout[0]] });
-    expect(membersOf(pid)).toEqual([]);
+    await until(() => membersOf(pid).length === 0);
   });
 
   it("ends at once what has been interrupted before", async () => {

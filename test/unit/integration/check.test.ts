@@ -51,6 +51,10 @@ describe("a key", () => {
     ["with a zero", `${SENTINEL}\0`, "or other characters that no key has"],
     ["that is a URL", `https://acme.openai.azure.com/${SENTINEL}`, "the key is a URL"],
     ["that is a URL in capitals", `HTTP://${SENTINEL}`, "the key is a URL"],
+    ["that is a URL of another scheme", `ftp://${SENTINEL}`, "the key is a URL"],
+    ["that is a web socket's URL", `WSS://${SENTINEL}`, "the key is a URL"],
+    ["that is an endpoint without its scheme", "acme.openai.azure.com", "the key is a URL"],
+    ["that is such an endpoint with a path", "Acme.openai.azure.com/openai", "the key is a URL"],
     ["that is a URL after a space", ` https://${SENTINEL}`, "the key is a URL"],
     ["that is a number", 123_456_789, "neither a key nor a reference"],
     ["that is a list", [SENTINEL], "neither a key nor a reference"],
@@ -112,6 +116,37 @@ describe("a key", () => {
 });
 
 describe("check", () => {
+  it.each<[string, Raw, string[]]>([
+    ["a misspelt vendor", { opnai: { apiKey: KEY } }, ["UNKNOWN_FIELD opnai"]],
+    ["a vendor's name in part", { azure: {} }, ["UNKNOWN_FIELD azure"]],
+    [
+      "a misspelt vendor beside two",
+      { ...VENDOR_BLOCKS.openai, ...VENDOR_BLOCKS.gemini, anthropik: {} },
+      ["UNKNOWN_FIELD anthropik", "VENDOR_BLOCK"],
+    ],
+    ["a field that is no vendor's", { zzz: 1 }, ["UNKNOWN_FIELD zzz", "VENDOR_BLOCK"]],
+    ["a misspelt key", { openai: { api_key: KEY } }, ["UNKNOWN_FIELD openai.api_key"]],
+    [
+      "a misspelt model",
+      azure({ languageModel: undefined, languageModle: {} }),
+      ["UNKNOWN_FIELD azureOpenai.languageModle"],
+    ],
+    [
+      "a field beside a missing one",
+      { openai: { zzz: 1 } },
+      ["MISSING_FIELD openai.apiKey", "UNKNOWN_FIELD openai.zzz"],
+    ],
+    ["an empty name", openai({}, { fromEnv: "" }), ["INVALID_CONFIG openai.apiKey.fromEnv"]],
+    [
+      "an endpoint for both models whose path names a third deployment",
+      azure({ endpointUrl: `https://a.openai.azure.com/openai/deployments/zzz` }),
+      ["INVALID_ENDPOINT azureOpenai.endpointUrl"],
+    ],
+    ["no configuration at all", Object([]), ["INVALID_CONFIG"]],
+  ])("says one fault of one mistake: %s", (_, raw, expected) => {
+    expect(faultList(raw)).toEqual(expected);
+  });
+
   it("answers every fault at once, in the order of the fields", () => {
     const raw = { openai: { apiKey: "" }, removal: "no", tenant: 5, extra: 1 };
     expect(faultList(raw)).toEqual([
@@ -175,6 +210,24 @@ describe("no fault shows a key, wherever a key is in the way", () => {
     ["in the place of a list", openai({ preflight: { trustedHosts: SENTINEL } })],
     ["as the name of a connection", openai({ connection: `${SENTINEL}!` })],
     ["as the name of a variable", openai({}, { fromEnv: SENTINEL })],
+    ["in the place of a choice", openai({ removal: SENTINEL })],
+    ["in the place of a mode", openai({ preflight: { mode: SENTINEL } })],
+    ["as the name of a field", openai({ [SENTINEL]: 1 })],
+    ["as the name of a field in a block", { openai: { apiKey: KEY, [SENTINEL]: 1 } }],
+    ["as both deployments", azure({}, { deploymentId: SENTINEL }, { deploymentId: SENTINEL })],
+    [
+      "as the deployment in the endpoint's path",
+      azure({ endpointUrl: `https://a.openai.azure.com/openai/deployments/${SENTINEL}` }),
+    ],
+    [
+      "as the deployment that the endpoint's path is not of",
+      azure(
+        { endpointUrl: "https://a.openai.azure.com/openai/deployments/x" },
+        { deploymentId: SENTINEL },
+      ),
+    ],
+    ["as the endpoint's path", azure({ endpointUrl: `http://a.openai.azure.com/${SENTINEL}` })],
+    ["in the endpoint's host", azure({ endpointUrl: `https://${SENTINEL}.example` })],
   ])("%s", (_, raw) => {
     const faults = faultsOf(raw);
     expect(faults).not.toEqual([]);

@@ -48,16 +48,42 @@ describe("an endpoint with a credential in it is refused, and the credential not
     ["a user name", "https://SENTINEL@acme.openai.azure.com", "has a user name or password"],
     ["a password", "https://u:SENTINEL@acme.openai.azure.com", "has a user name or password"],
     ["only a password", "https://:SENTINEL@acme.openai.azure.com", "has a user name or password"],
-    ["an api-key", "https://acme.openai.azure.com/?api-key=SENTINEL", "has a credential in it"],
-    ["a key", "https://acme.openai.azure.com/?a=1&KEY=SENTINEL", "has a credential in it"],
-    ["a code", "https://acme.openai.azure.com/?code=SENTINEL", "has a credential in it"],
-    ["a signature", "https://acme.openai.azure.com/?sig=SENTINEL", "has a credential in it"],
-    ["an encoded name", "https://acme.openai.azure.com/?api%2Dkey=SENTINEL", "has a credential"],
+    ["an api-key", "https://acme.openai.azure.com/?api-key=SENTINEL", "has more than api-version"],
+    ["a key", "https://acme.openai.azure.com/?a=1&KEY=SENTINEL", "has more than api-version"],
+    ["a code", "https://acme.openai.azure.com/?code=SENTINEL", "has more than api-version"],
+    ["a signature", "https://acme.openai.azure.com/?sig=SENTINEL", "has more than api-version"],
+    [
+      "an encoded name",
+      "https://acme.openai.azure.com/?api%2Dkey=SENTINEL",
+      "has more than api-version",
+    ],
+    ["a parameter of another name", "https://acme.openai.azure.com/?a=SENTINEL", "has more than"],
+    [
+      "a parameter beside the version",
+      "https://acme.openai.azure.com/?api-version=1&subscription=SENTINEL",
+      "has more than api-version",
+    ],
+    ["a fragment", "https://acme.openai.azure.com/#SENTINEL", 'has a "#"'],
+    ["an empty fragment", "https://acme.openai.azure.com/#", 'has a "#"'],
+    ["a path that is a key", "http://acme.openai.azure.com/sk-SENTINEL", "does not start with"],
     ["a token over http", "http://acme.openai.azure.com/?token=SENTINEL", "does not start with"],
   ])("%s", (_, url, problem) => {
     const found = endpointFault(url, "chat", { hosts: ["acme.openai.azure.com"], anyHost: true });
     expect(found?.problem).toContain(problem);
     expect(JSON.stringify(found)).not.toMatch(/sentinel/i);
+  });
+});
+
+describe("an endpoint with white space or control characters inside is refused, and not shown", () => {
+  it.each([" ", "\n", "\t", "\r\n", "\u200b", "\u0000", "\u00a0"])("%j", (character) => {
+    for (const url of [
+      `https://acme.openai.azure.com${character}/SENTINEL`,
+      `https://acme.${character}openai.azure.com/SENTINEL`,
+    ]) {
+      expect(fault(url)).toMatch(
+        /^the value (?:is not a URL|has white space or control characters in it) \(not shown\)$/,
+      );
+    }
   });
 });
 

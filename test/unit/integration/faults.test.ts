@@ -27,6 +27,8 @@ describe("an unknown field is named, with the nearest known one", () => {
       "openai.apiKey.extra",
       "Remove it.",
     ],
+    ["a vendor's name in part", openai({ azure: {} }), "azure", "Did you mean azureOpenai?"],
+    ["a name in part", azure({ endpoint: "x" }), "azureOpenai.endpoint", "mean endpointUrl?"],
     ["nothing near", openai({ zzz: 1 }), "zzz", "Remove it."],
     ["a name of every object", openai({ toString: 1 }), "toString", "Remove it."],
   ])("%s", (_, raw, path, advice) => {

@@ -39,6 +39,17 @@ describe("who the credentials speak for", () => {
     ["no organization", { userId: "user-ada" }],
     ["an empty organization", { userId: "user-ada", organizationId: "" }],
     ["no user", { organizationId: "org-acme" }],
+    [
+      "an organization with a line break",
+      { userId: "user-ada", organizationId: "org-acme\nerror: FAKE" },
+    ],
+    ["an organization in colour", { userId: "user-ada", organizationId: "\u001b[31morg-acme" }],
+    ["a user with a space", { userId: "user ada", organizationId: "org-acme" }],
+    ["an organization of 201 characters", { userId: "user-ada", organizationId: "o".repeat(201) }],
+    [
+      "an organization named like the client's secret",
+      { userId: "user-ada", organizationId: "acme-admin-secret" },
+    ],
     ["a list", []],
     ["nothing", null],
   ])("must be told: %s is an unexpected answer", async (_, body) => {

@@ -33,6 +33,14 @@ function echoOf({ headers, body }: Received): string {
     .join(" and ");
 }
 
+function firstOf(echo: string): string {
+  return echo.split(" ")[0] ?? "";
+}
+
+function idsOf(echo: string): Record<string, string> {
+  return { userId: firstOf(echo), organizationId: firstOf(echo) };
+}
+
 const ANSWERS: [string, (echo: string) => Omit<Canned, "status">][] = [
   ["JSON", (echo) => ({ body: { message: `Refused: ${echo}`, code: echo, detail: echo } })],
   ["a message in parts", (echo) => ({ body: { message: [echo], error: echo } })],
@@ -40,6 +48,23 @@ const ANSWERS: [string, (echo: string) => Omit<Canned, "status">][] = [
     "a web page",
     (echo) => ({ headers: { "content-type": "text/html" }, body: `<html>${echo}</html>` }),
   ],
+  [
+    "a request's id",
+    (echo) => ({ headers: { "x-request-id": firstOf(echo) }, body: { requestId: firstOf(echo) } }),
+  ],
+  [
+    "what it reports",
+    (echo) => ({
+      body: {
+        provider: "openAI",
+        revision: firstOf(echo),
+        updatedAt: firstOf(echo),
+        updatedBy: `${firstOf(echo)}!`,
+        languageModel: { deploymentId: firstOf(echo), endpointUrl: `https://${firstOf(echo)}` },
+      },
+    }),
+  ],
+  ["a vendor and a user", (echo) => ({ body: { provider: firstOf(echo), ...idsOf(echo) } })],
   ["text", (echo) => ({ headers: { "content-type": "text/plain", "x-echo": echo }, body: echo })],
 ];
 

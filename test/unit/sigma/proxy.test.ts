@@ -92,14 +92,25 @@ describe("a proxy for https", () => {
     expect(failure).toMatchObject({ code: "SIGMA_UNREACHABLE" });
   });
 
-  it("where nothing listens is a refused connection", async () => {
-    const proxy = await startStub();
-    await proxy.close();
-    setProxyVariables({ HTTPS_PROXY: proxy.url });
+  it.each(["HTTPS_PROXY", "https_proxy", "HTTP_PROXY"])(
+    "where nothing listens is named by its variable, without its credentials: %s",
+    async (variable) => {
+      const proxy = await startStub();
+      await proxy.close();
+      setProxyVariables({ [variable]: proxy.url.replace("http://", "http://user:hidden@") });
+      const failure = await failureOf(readHidden());
+      expect(failure).toMatchObject({ code: "SIGMA_UNREACHABLE" });
+      expect(failure.message).toContain(
+        `the proxy that ${variable} names: the connection was refused (ECONNREFUSED)`,
+      );
+      expect(failure.message).not.toContain("hidden");
+    },
+  );
+
+  it("of a name that does not exist is not taken for Sigma", async () => {
+    setProxyVariables({ HTTPS_PROXY: "http://proxy.invalid:8080" });
     const failure = await failureOf(readHidden());
-    expect(failure).toMatchObject({ code: "SIGMA_UNREACHABLE" });
-    expect(failure.message).toContain("ECONNREFUSED");
-    expect(failure.message).toContain("proxy settings");
+    expect(failure.message).toContain("the proxy that HTTPS_PROXY names: the host name");
   });
 
   it.each(["localhost:8080", "::", "http://", "ftp://proxy.example", "http://user:hidden@"])(

@@ -188,6 +188,50 @@ describe("what a read reports", () => {
     });
   });
 
+  it.each([
+    ["a control character", "user\nerror: FAKE"],
+    ["a character that turns the text", "user\u202eada"],
+    ["more than 300 characters", "u".repeat(301)],
+    ["the client's secret", "acme-admin-secret"],
+    ["most of the client's secret", "x-cme-admin-secret"],
+  ])("is without a text that has %s", async (_, text) => {
+    const model = { deploymentId: text, endpointUrl: AZURE };
+    const body = {
+      provider: "azureOpenAI",
+      languageModel: model,
+      embeddingModel: { deploymentId: "embed", endpointUrl: text },
+      revision: text,
+      updatedAt: text,
+      updatedBy: text,
+    };
+    expect(await readOf(body)).toEqual({
+      kind: "present",
+      report: {
+        facts: {
+          aiProvider: "azureOpenai",
+          languageModel: { endpointUrl: AZURE },
+          embeddingModel: { deploymentId: "embed" },
+        },
+      },
+    });
+    expect(await failureOf(readOf({ provider: text }))).toMatchObject({
+      code: "UNEXPECTED_ANSWER",
+    });
+  });
+
+  it("does not take for a vendor what looks like a key", async () => {
+    const failure = await failureOf(readOf({ provider: "sk-sentinel-0123456789" }));
+    expect(failure).toMatchObject({ code: "UNEXPECTED_ANSWER" });
+    expect(failure.message).not.toContain("sentinel");
+  });
+
+  it("keeps a long revision in hexadecimal digits, which is no key", async () => {
+    const revision = "0123456789abcdef".repeat(4);
+    expect(await readOf({ provider: "openAI", revision })).toMatchObject({
+      report: { revision: `api:${revision}` },
+    });
+  });
+
   it("is refused without the token, though Sigma repeats it", async () => {
     const stub = await startStub({
       [READ]: ({ headers }) => ({

@@ -55,6 +55,17 @@ describe("the body of a save", () => {
 });
 
 describe("a save", () => {
+  it.each(["provider", "revision", "updatedBy"])(
+    "has no report of a key that Sigma repeats as its %s",
+    async (field) => {
+      const key = "vendor-19b4e7a2-key";
+      const stub = await startStub({ [SAVE]: { body: { provider: "openAI", [field]: key } } });
+      const outcome = await openPort(openSession(stub)).port.save(keyed("openai", key), patient);
+      const report = { facts: { aiProvider: "openai" } };
+      expect(outcome).toEqual({ kind: "saved", ...(field === "provider" ? {} : { report }) });
+    },
+  );
+
   it.each(VENDORS)("is reported in full where Sigma does: %s", async (name, vendor, seen) => {
     const { session, simulator } = await simulate({ profile: "full" });
     await expect(openPort(session).port.save(vendor, patient)).resolves.toMatchObject({

@@ -64,6 +64,12 @@ describe("the list of tenants", () => {
     });
   });
 
+  it.each(["org\nt", "org t", "o".repeat(201)])("fails on the id %j", async (id) => {
+    const stub = await startStub({ [LIST]: { body: { entries: [entry(id)] } } });
+    const failure = await failureOf(openSession(stub).listTenants(patient));
+    expect(failure).toMatchObject({ code: "UNEXPECTED_ANSWER" });
+  });
+
   it("fails on a page token that comes again", async () => {
     const page = (nextPageToken: string) => ({ entries: [entry("a")], nextPageToken });
     const stub = await startStub({ [LIST]: pages(page("1"), page("2"), page("1")) });

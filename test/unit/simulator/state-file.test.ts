@@ -61,12 +61,21 @@ describe("the state file", () => {
   });
 
   it.each([
-    ["not JSON", "{", "state file of the simulator"],
-    ["another version", '{"version":2}', "version: "],
+    [
+      "not JSON",
+      "{",
+      /^the state file "[^"]+state.json" is not JSON\. Name another file, or delete/,
+    ],
+    ["empty", "", /is not JSON\./],
+    [
+      "another version",
+      '{"version":2}',
+      /is not a state of the simulator \(version: .*\)\. Name another file, or delete/,
+    ],
     [
       "another shape",
       '{"version":1,"audit":[],"organizations":{"a":{"revision":"1","integration":null}}}',
-      "organizations.a.revision: ",
+      /\(organizations\.a\.revision: /,
     ],
   ])("is refused if it is %s", async (_, content, message) => {
     const stateFile = join(folder, "state.json");

@@ -95,12 +95,25 @@ describe("a planned update", () => {
 
   it.each<[string, ObjectValue]>([
     ["a deployment", azure({ language_model: { deployment_id: UNKNOWN } })],
-    ["the key", resource({ openai: { api_key: UNKNOWN } })],
+    ["an endpoint", azure({ endpoint_url: UNKNOWN })],
     ["the block", resource({ gemini: UNKNOWN })],
   ])("does not know what is applied where %s is not known yet", (_, config) => {
     const state = planned(config, recorded(openai()));
     expect([state["ai_provider"], state["applied"]]).toEqual([UNKNOWN, UNKNOWN]);
     expect(state["id"]).toBe("org-acme");
+  });
+
+  it.each<[string, ObjectValue]>([
+    ["api_key", resource({ openai: { api_key: UNKNOWN } })],
+    ["api_key_wo", openai({ api_key_wo: UNKNOWN })],
+  ])("knows what is applied where only the key is not known yet: %s", (_, config) => {
+    const prior = recorded(openai());
+    const state = planned(config, prior);
+    expect([state["ai_provider"], state["applied"]]).toEqual([
+      prior["ai_provider"],
+      prior["applied"],
+    ]);
+    expect(state["credential_fingerprint"]).toBe(UNKNOWN);
   });
 
   it.each<[string, ObjectValue]>([

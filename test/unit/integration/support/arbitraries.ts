@@ -12,7 +12,7 @@ export const key = fc
     minLength: 12,
     maxLength: 60,
   })
-  .filter((text) => !/^https?:\/\//i.test(text));
+  .filter((text) => !/^[a-z][\w+.-]*:\/\/|\.azure\./i.test(text));
 
 const name = fc.string({
   unit: fc.constantFrom(...LETTERS.split("")),
