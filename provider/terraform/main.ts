@@ -4,6 +4,9 @@ import { log } from "./protocol/log.ts";
 import { serveProvider } from "./protocol/serve.ts";
 import { createProvider } from "./provider.ts";
 
+// Read by zod when it is loaded. To compile a parser for each schema pays for thousands of values only.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+
 const provider = createProvider({
   env: (name) => process.env[name],
   // Keys come as values here; references to files are for engines that have no variables of their own.
