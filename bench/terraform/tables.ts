@@ -25,6 +25,7 @@ export function printTerraform(results: TerraformResults): void {
       requests: requestText(requests),
     })),
   );
+  console.log("restapi asks for each object twice: whether it exists, and what it is.");
   console.log("\nWhere the time of such a plan goes, milliseconds");
   console.table(
     parts.map(({ form, resources, terraform, startUp, work }) => ({
@@ -44,9 +45,16 @@ export function printTerraform(results: TerraformResults): void {
       requests: requestText(requests),
     })),
   );
-  console.log("\nFrom the start of a process to its handshake, milliseconds");
+  console.log(
+    "\nFrom the start of a process to its handshake, and the checksum of its file, which Terraform makes for every command; milliseconds",
+  );
   console.table(
-    startUps.map(({ process: name, time }) => ({ process: name, median: milliseconds(time) })),
+    startUps.map(({ process: name, time, checksum, megabytes }) => ({
+      process: name,
+      "to the handshake": milliseconds(time),
+      checksum: checksum === undefined ? "" : milliseconds(checksum),
+      "file, MB": megabytes?.toFixed(1) ?? "",
+    })),
   );
   for (const line of missing) console.log(line);
 }
