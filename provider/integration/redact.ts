@@ -29,7 +29,7 @@ const CREDENTIAL_LIKE = [
  */
 export function redact(text: string, secrets: Iterable<Secret> = []): string {
   let clean = text.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
-  for (const secret of secrets) clean = withoutEchoes(clean, secret.reveal());
+  for (const secret of secrets) clean = withoutEchoes(clean, secret);
   for (const pattern of CREDENTIAL_LIKE) clean = clean.replace(pattern, REDACTED);
   clean = clean.replace(/\s+/g, " ").trim();
   return clean.length > MESSAGE_LIMIT ? `${clean.slice(0, MESSAGE_LIMIT)}…` : clean;
@@ -40,23 +40,34 @@ export function redact(text: string, secrets: Iterable<Secret> = []): string {
  * is none here: a revision or a request's id may be a long row of hexadecimal digits.
  */
 export function repeatsSecret(value: string, secrets: Iterable<Secret>): boolean {
-  return [...secrets].some(
-    (secret) => withoutEchoes(value, secret.reveal(), VALUE_ECHO_LENGTH) !== value,
-  );
+  return [...secrets].some((secret) => withoutEchoes(value, secret, VALUE_ECHO_LENGTH) !== value);
 }
 
 /** Replaces every word of the text that contains a run of the secret, or of one of the forms it takes in transit. */
-function withoutEchoes(text: string, secret: string, length = ECHO_LENGTH): string {
-  if (secret === "") return text;
-  const forms = [
+function withoutEchoes(text: string, secret: Secret, length = ECHO_LENGTH): string {
+  const forms = formsOf(secret);
+  return text.replace(/\S+/g, (word) =>
+    forms.some((form) => sharesRun(word, form, length)) ? REDACTED : word,
+  );
+}
+
+/** A token is compared with every answer that it brings; its forms are made once, and go with it. */
+const known = new WeakMap<Secret, readonly string[]>();
+
+function formsOf(secret: Secret): readonly string[] {
+  const forms = known.get(secret) ?? makeForms(secret.reveal());
+  known.set(secret, forms);
+  return forms;
+}
+
+function makeForms(secret: string): string[] {
+  if (secret === "") return [];
+  return [
     secret,
     encodeURIComponent(secret),
     JSON.stringify(secret).slice(1, -1),
     ...inBase64(secret),
   ];
-  return text.replace(/\S+/g, (word) =>
-    forms.some((form) => sharesRun(word, form, length)) ? REDACTED : word,
-  );
 }
 
 /** In base64, where a text looks different behind none, one or two other bytes, as in the `user:key` of a header. */

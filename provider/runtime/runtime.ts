@@ -70,8 +70,13 @@ export function createRuntime(
 
   const connect = async (name: string | undefined, fallback?: ConnectionFallback) =>
     sessions.open(readConnection(name, environment.env, fallback));
-  const signalFor = ({ signal, timeout = readTimeout(environment.env) }: CallSettings) =>
-    AbortSignal.any([AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])]);
+  const signalFor = ({
+    signal,
+    timeout = readTimeout(environment.env),
+  }: CallSettings): AbortSignal => {
+    const deadline = AbortSignal.timeout(timeout);
+    return signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
+  };
 
   return {
     forPlan,
