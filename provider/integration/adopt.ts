@@ -1,13 +1,12 @@
 import { settingsOf, type Target } from "./config.ts";
 import type { Context } from "./context.ts";
 import { IntegrationError } from "./errors.ts";
+import { FIRST_VERSION } from "./first-version.ts";
 import { VENDORS } from "./model.ts";
 import { visibility } from "./observe.ts";
 import type { Report, VendorFacts } from "./port.ts";
+import { lastChangeOf, revisionsOf } from "./revisions.ts";
 import type { IntegrationState } from "./state.ts";
-
-/** The version that an adopted key has until a configuration says otherwise. */
-const FIRST_VERSION = 1;
 
 /**
  * Import: takes an integration into the state that was made elsewhere, by the id of its organization: the credentials' own,
@@ -57,9 +56,8 @@ export function adoptedVersions({
 }
 
 function adopted(organizationId: string, target: Target, report: Report): IntegrationState {
-  const { facts, revision, updatedAt, updatedBy } = report;
-  const revisions =
-    revision === undefined ? {} : { appliedRevision: revision, remoteRevision: revision };
+  const { facts } = report;
+  const revisions = revisionsOf(report);
   const keyVersions = adoptedVersions(facts);
   return {
     organizationId,
@@ -71,8 +69,7 @@ function adopted(organizationId: string, target: Target, report: Report): Integr
     remote: facts,
     ...(keyVersions === undefined ? {} : { keyVersions }),
     ...revisions,
-    ...(updatedAt === undefined ? {} : { updatedAt }),
-    ...(updatedBy === undefined ? {} : { updatedBy }),
+    ...lastChangeOf(report),
     ...target,
     ...settingsOf({}),
   };

@@ -1,6 +1,6 @@
 import { completeFacts, isComplete } from "./facts.ts";
 import type { Observation, Report } from "./port.ts";
-import { revisionMoved } from "./revisions.ts";
+import { lastChangeOf, revisionMoved } from "./revisions.ts";
 import type { IntegrationState } from "./state.ts";
 
 /** What an observation that is not "absent" makes of the recorded state. What was applied is never touched by it. */
@@ -22,8 +22,7 @@ export function withObservation(
     status: "configured",
     driftVisibility: visibility(report, revisions),
     remote,
-    ...(report.updatedAt === undefined ? {} : { updatedAt: report.updatedAt }),
-    ...(report.updatedBy === undefined ? {} : { updatedBy: report.updatedBy }),
+    ...lastChangeOf(report),
   };
 }
 

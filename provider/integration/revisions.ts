@@ -1,3 +1,4 @@
+import type { Report } from "./port.ts";
 import type { IntegrationState } from "./state.ts";
 
 /**
@@ -16,6 +17,24 @@ export function revisionMoved({
 /** Where a revision comes from: `api`, `portal`, or `updatedAt` where a time of change has to do. */
 export function revisionSource(revision: string): string {
   return revision.split(":", 1)[0] ?? "";
+}
+
+/** Both revisions, where what is reported counts as applied. */
+export function revisionsOf(
+  report: Report | undefined,
+): Pick<IntegrationState, "appliedRevision" | "remoteRevision"> {
+  if (report?.revision === undefined) return {};
+  return { appliedRevision: report.revision, remoteRevision: report.revision };
+}
+
+/** When and by whom the integration was last changed, as far as it is reported. */
+export function lastChangeOf(
+  report: Report | undefined,
+): Pick<IntegrationState, "updatedAt" | "updatedBy"> {
+  return {
+    ...(report?.updatedAt === undefined ? {} : { updatedAt: report.updatedAt }),
+    ...(report?.updatedBy === undefined ? {} : { updatedBy: report.updatedBy }),
+  };
 }
 
 /** ", by user-ada at 2026-11-23T10:00:00Z", as far as Sigma says; else an empty text. */

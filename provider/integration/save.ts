@@ -8,6 +8,7 @@ import { fingerprint, SALT_BYTES } from "./fingerprint.ts";
 import { visibility } from "./observe.ts";
 import type { Report } from "./port.ts";
 import type { Verdict } from "./preflight.ts";
+import { lastChangeOf, revisionsOf } from "./revisions.ts";
 import { echo, type IntegrationState } from "./state.ts";
 
 /** What an apply did: the state to record, and what went wrong after the save, if anything did. */
@@ -52,9 +53,7 @@ function stateAfterSave(
 ): IntegrationState {
   const applied = factsOf(vendor);
   const remote = report === undefined ? applied : completeFacts(report.facts, applied);
-  const revision = report?.revision;
-  const revisions =
-    revision === undefined ? {} : { appliedRevision: revision, remoteRevision: revision };
+  const revisions = revisionsOf(report);
   const readable = before.kind !== "unknown";
   const keyVersions = keyVersionsOf(vendor);
   return {
@@ -67,8 +66,7 @@ function stateAfterSave(
     credentialFingerprint: fingerprint(vendor, salt),
     ...(keyVersions === undefined ? {} : { keyVersions }),
     ...revisions,
-    ...(report?.updatedAt === undefined ? {} : { updatedAt: report.updatedAt }),
-    ...(report?.updatedBy === undefined ? {} : { updatedBy: report.updatedBy }),
+    ...lastChangeOf(report),
     ...echo(config),
   };
 }

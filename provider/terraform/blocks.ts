@@ -1,3 +1,4 @@
+import { FIRST_VERSION } from "../integration/first-version.ts";
 import { snakeCase } from "./spelling.ts";
 import { isObject, valueAt, type ObjectValue, type Value } from "./values/value.ts";
 
@@ -13,9 +14,6 @@ export const KEY_PLACES: readonly KeyPlace[] = [
   ["azure_openai", "language_model"],
   ["azure_openai", "embedding_model"],
 ];
-
-/** The version of a key that nobody has given one. */
-const FIRST_VERSION = 1;
 
 /**
  * The configuration as it is planned and recorded: as the user wrote it, with the version of each write-only key filled in,

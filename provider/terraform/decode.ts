@@ -3,7 +3,7 @@ import { integrationSchema } from "../integration/model.ts";
 import { parseState, type IntegrationState } from "../integration/state.ts";
 import { computedNames } from "./schema.ts";
 import { camelCase } from "./spelling.ts";
-import { isObject, valueAt, type ObjectValue, type Value } from "./values/value.ts";
+import { isObject, pick, valueAt, type ObjectValue, type Value } from "./values/value.ts";
 
 /** Attributes that are no inputs of the core. */
 const NOT_INPUTS = new Set(["timeouts", ...computedNames]);
@@ -29,16 +29,10 @@ export function decodeConfig(config: ObjectValue): unknown {
 
 /** What Terraform has recorded, for the core. Throws INVALID_STATE where it is not ours. */
 export function decodeState(state: ObjectValue): IntegrationState {
-  const outputs = Object.fromEntries(
-    computedNames.flatMap((name) => {
-      const value = decodeValue(state[name] ?? null);
-      return value === undefined ? [] : [[camelCase(name), value]];
-    }),
-  );
   const settings = settingsSchema.safeParse(decodeConfig(state));
   const keyVersions = decodeVersions(state);
   return parseState({
-    ...outputs,
+    ...decodeFields(pick(state, computedNames)),
     ...(keyVersions.length === 0 ? {} : { keyVersions: Object.fromEntries(keyVersions) }),
     ...(settings.success
       ? { ...targetOf(settings.data), ...settingsOf(settings.data) }

@@ -9,16 +9,11 @@ export interface Places {
   plan: (target: Target, action: PlannedAction) => ReadonlySet<PlannedAction>;
   /** Acts once all that is under way there has ended: the engine removes and adds side by side. */
   inTurn: <T>(target: Target, act: () => Promise<T>) => Promise<T>;
-  /** Notes that an integration was saved there. */
-  save: (target: Target) => void;
-  /** Whether one was. */
-  isSaved: (target: Target) => boolean;
 }
 
 /** The places of one command. */
 export function createPlaces(): Places {
   const planned = new Map<string, Set<PlannedAction>>();
-  const saved = new Set<string>();
   const underWay = new Map<string, Promise<unknown>>();
 
   return {
@@ -33,8 +28,6 @@ export function createPlaces(): Places {
       underWay.set(nameOf(target), turn);
       return turn;
     },
-    save: (target) => void saved.add(nameOf(target)),
-    isSaved: (target) => saved.has(nameOf(target)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Change } from "../integration/changes.ts";
+import { isStateOnly, type Change } from "../integration/changes.ts";
 import type { Config } from "../integration/config.ts";
 import { factsOf } from "../integration/facts.ts";
 import { UNKNOWN } from "../integration/unknown.ts";
@@ -6,7 +6,7 @@ import { withKeyVersions } from "./blocks.ts";
 import { encodeValue } from "./encode.ts";
 import { computedNames, resourceBlock } from "./schema.ts";
 import { conform } from "./values/conform.ts";
-import type { ObjectValue, Value } from "./values/value.ts";
+import { pick, type ObjectValue } from "./values/value.ts";
 
 /** What an update cannot change. */
 const IDENTITY = ["id", "organization_id"];
@@ -27,18 +27,12 @@ export function plannedUpdate(
   changes: readonly Change[],
 ): ObjectValue {
   const inputs = withKeyVersions(config, prior);
-  const outputs = Object.fromEntries(
-    computedNames.map((name): [string, Value] => [name, prior[name] ?? null]),
-  );
-  if (changes.every(({ kind }) => kind === "settings")) {
-    return conform({ ...inputs, ...outputs }, resourceBlock);
+  if (isStateOnly(changes)) {
+    return conform({ ...inputs, ...pick(prior, computedNames) }, resourceBlock);
   }
   if (changes.some(({ kind }) => kind === "replace")) return plannedCreate(config);
-  const identity = Object.fromEntries(
-    IDENTITY.map((name): [string, Value] => [name, prior[name] ?? null]),
-  );
   return conform(
-    { ...inputs, ...all(UNKNOWN), ...knownFacts(desired), ...identity },
+    { ...inputs, ...all(UNKNOWN), ...knownFacts(desired), ...pick(prior, IDENTITY) },
     resourceBlock,
   );
 }

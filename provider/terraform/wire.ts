@@ -1,4 +1,9 @@
-import type { AttributePath_Step, Diagnostic, DynamicValue } from "./protocol/gen/tfplugin6.ts";
+import type {
+  AttributePath,
+  AttributePath_Step,
+  Diagnostic,
+  DynamicValue,
+} from "./protocol/gen/tfplugin6.ts";
 import { Diagnostic_Severity } from "./protocol/gen/tfplugin6.ts";
 import type { Diagnosis } from "./diagnostics.ts";
 import { decodeMsgpack, encodeMsgpack } from "./values/msgpack.ts";
@@ -41,8 +46,13 @@ export function encodeDiagnostics(list: readonly Diagnosis[]): Diagnostic[] {
     severity: severity === "error" ? Diagnostic_Severity.ERROR : Diagnostic_Severity.WARNING,
     summary,
     detail,
-    attribute: attribute.length === 0 ? undefined : { steps: attribute.map(stepTo) },
+    attribute: attribute.length === 0 ? undefined : encodePath(attribute),
   }));
+}
+
+/** The way to an attribute, for the wire. */
+export function encodePath(names: readonly string[]): AttributePath {
+  return { steps: names.map(stepTo) };
 }
 
 /** A number is the place in a list; no attribute has one for its name. */

@@ -76,14 +76,10 @@ async function save(call: Apply, desired: ObjectValue): Promise<Applied> {
   const config = checked(decodeConfig(desired));
   const operation = call.prior === null ? "create" : "update";
   const context = await contextOf(call, config.target, operation, desired);
-  const places = call.provider.places();
-  return places.inTurn(config.target, async () => {
-    const applied =
-      call.prior === null
-        ? await create(config, context)
-        : await update(decodeState(call.prior), config, context);
-    places.save(config.target);
-    return applied;
+  return call.provider.places().inTurn(config.target, async () => {
+    return call.prior === null
+      ? create(config, context)
+      : update(decodeState(call.prior), config, context);
   });
 }
 

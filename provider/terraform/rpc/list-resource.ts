@@ -1,3 +1,4 @@
+import { IntegrationError } from "../../integration/errors.ts";
 import { createCollector } from "../diagnostics.ts";
 import { identityOf } from "../identity.ts";
 import type { Call, Provider } from "../provider.ts";
@@ -25,7 +26,6 @@ export async function* listResource(
   };
   try {
     const { adopt } = await import("../../integration/adopt.ts");
-    const { IntegrationError } = await import("../../integration/errors.ts");
     const settings = { notify: collector.notify, signal };
     const { own, tenants } = await provider.organizations(settings);
     const contextFor = await provider.contextFor(settings);

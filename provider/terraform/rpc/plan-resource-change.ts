@@ -4,11 +4,10 @@ import { heedPlace } from "../place-conflicts.ts";
 import { plannedCreate, plannedUpdate } from "../planned.ts";
 import type { Provider } from "../provider.ts";
 import type {
-  AttributePath,
   PlanResourceChange_Request,
   PlanResourceChange_Response,
 } from "../protocol/gen/tfplugin6.ts";
-import { decodeObject, encodeDiagnostics, encodeDynamic } from "../wire.ts";
+import { decodeObject, encodeDiagnostics, encodeDynamic, encodePath } from "../wire.ts";
 import type { ObjectValue } from "../values/value.ts";
 
 /** What a plan comes to. */
@@ -34,7 +33,7 @@ export async function planResourceChange(
   }
   return {
     plannedState: encodeDynamic(outcome.planned),
-    requiresReplace: outcome.replaces.map(pathTo),
+    requiresReplace: outcome.replaces.map((name) => encodePath([name])),
     plannedPrivate: priorPrivate,
     plannedIdentity: priorIdentity ?? identityOf(prior),
     diagnostics: encodeDiagnostics(collector.diagnoses()),
@@ -60,7 +59,9 @@ async function plan(
   if (desired === null) {
     const state = prior === null ? undefined : decodeState(prior);
     // What a replacement has saved first is left in place when the old one is removed.
-    if (state === undefined || places.isSaved(state)) return { planned: null, replaces: [] };
+    if (state === undefined || context.claims.has(state.organizationId)) {
+      return { planned: null, replaces: [] };
+    }
     core.planRemove(state, context);
     if (state.removal === "remove") heedPlace(state, "remove", places, { notify });
     return { planned: null, replaces: [] };
@@ -79,8 +80,4 @@ async function plan(
   const replaces = changes.filter(({ kind }) => kind === "replace").map(({ path }) => path);
   if (replaces.length === 0) heedPlace(state, "keep", places, { notify });
   return { planned: plannedUpdate(desired, prior, config, changes), replaces };
-}
-
-function pathTo(attributeName: string): AttributePath {
-  return { steps: [{ attributeName }] };
 }

@@ -28,6 +28,11 @@ export function toValue(decoded: unknown): Value {
   return Object.fromEntries(Object.entries(decoded).map(([name, field]) => [name, toValue(field)]));
 }
 
+/** Some attributes of an object; one that it lacks is null. */
+export function pick(object: ObjectValue, names: readonly string[]): ObjectValue {
+  return Object.fromEntries(names.map((name): [string, Value] => [name, object[name] ?? null]));
+}
+
 /** Narrows to an object. */
 export function isObject(value: Value | undefined): value is ObjectValue {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -55,13 +55,4 @@ describe("what is done at a place", () => {
     await second;
     expect(order).toEqual(["elsewhere", "first", "second"]);
   });
-
-  it("is remembered where it was a save", () => {
-    const places = createPlaces();
-    places.save({ tenant: "org-acme-emea" });
-    expect([places.isSaved({ tenant: "org-acme-emea" }), places.isSaved({})]).toEqual([
-      true,
-      false,
-    ]);
-  });
 });
