@@ -3,7 +3,7 @@ import { read } from "../provider/integration/read.ts";
 import { create } from "../provider/integration/create.ts";
 import { checked } from "../provider/integration/check.ts";
 import type { IntegrationState } from "../provider/integration/state.ts";
-import { createDispatcher } from "../provider/sigma/api/http.ts";
+import { createDispatcher } from "../provider/http/http.ts";
 import { createRuntime, type Runtime } from "../provider/runtime/runtime.ts";
 import { contest, type Figures } from "./measure.ts";
 import { connections } from "./programs.ts";

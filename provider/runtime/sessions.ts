@@ -52,8 +52,8 @@ async function loadApi() {
   const [{ createSession }, { createDispatcher }, { systemClock }, { createApiPort }] =
     await Promise.all([
       import("../sigma/api/session.ts"),
-      import("../sigma/api/http.ts"),
-      import("../sigma/api/clock.ts"),
+      import("../http/http.ts"),
+      import("../http/clock.ts"),
       import("../sigma/api/api-port.ts"),
     ]);
   return { createSession, createDispatcher, systemClock, createApiPort };

@@ -1,5 +1,5 @@
 import type { Secret } from "../../integration/secret.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../../http/clock.ts";
 import { sharedSignal, waitFor } from "./shared.ts";
 
 /** An access token, and when it ends. */

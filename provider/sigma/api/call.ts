@@ -3,10 +3,10 @@ import { repeatsSecret } from "../../integration/redact.ts";
 import type { Secret } from "../../integration/secret.ts";
 import type { Connection } from "../connection.ts";
 import type { TokenSource } from "./access-token.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../../http/clock.ts";
 import { connectionError, refusal, type Asked } from "./failures.ts";
-import { send, type HttpAnswer, type HttpRequest } from "./http.ts";
-import { attempt, type Attempted } from "./retry.ts";
+import { send, type HttpAnswer, type HttpRequest } from "../../http/http.ts";
+import { attempt, type Attempted } from "../../http/retry.ts";
 
 /** The longest wait for an answer, in milliseconds. A save waits for the vendor, whom Sigma asks first. */
 export const ANSWER_TIMEOUT = { read: 30_000, save: 120_000 } as const;

@@ -2,7 +2,7 @@ import { IntegrationError } from "../../integration/errors.ts";
 import { isRecord } from "../../integration/unknown.ts";
 import { redact } from "../../integration/redact.ts";
 import type { Secret } from "../../integration/secret.ts";
-import type { HttpAnswer, TransportFailure } from "./http.ts";
+import type { HttpAnswer, TransportFailure } from "../../http/http.ts";
 
 /** What was asked of Sigma, for messages: method and path, never a query or a header. */
 export interface Asked {

@@ -3,7 +3,7 @@ import type { RemoveOutcome } from "../../integration/port.ts";
 import { isRecord } from "../../integration/unknown.ts";
 import { answerOrThrow, callForOutcome } from "./call.ts";
 import { name, refusal } from "./failures.ts";
-import type { HttpAnswer } from "./http.ts";
+import type { HttpAnswer } from "../../http/http.ts";
 import { isNoSuchRoute, whyNoSuchRoute, type Route } from "./route.ts";
 
 /**

@@ -2,7 +2,7 @@ import { operationUrl } from "../base-url.ts";
 import type { Operation } from "../contract.ts";
 import type { TokenSource } from "./access-token.ts";
 import type { Call } from "./call.ts";
-import type { HttpAnswer } from "./http.ts";
+import type { HttpAnswer } from "../../http/http.ts";
 import type { Session } from "./session.ts";
 
 /** One operation of the contract, aimed at one organization. */

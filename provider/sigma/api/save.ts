@@ -7,8 +7,8 @@ import { isRecord } from "../../integration/unknown.ts";
 import { parseReport, saveBody } from "./ai-config.ts";
 import { answerOrThrow, callForOutcome } from "./call.ts";
 import { messageOf, name, refusal } from "./failures.ts";
-import type { HttpAnswer } from "./http.ts";
-import type { Attempted } from "./retry.ts";
+import type { HttpAnswer } from "../../http/http.ts";
+import type { Attempted } from "../../http/retry.ts";
 import { isNoSuchRoute, whyNoSuchRoute, type Route } from "./route.ts";
 
 /**

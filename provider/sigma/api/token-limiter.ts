@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../../http/clock.ts";
 
 /** Lets one token request pass at a time, and keeps a distance between them. */
 export interface TokenLimiter {

@@ -6,8 +6,8 @@ import type { Connection } from "../connection.ts";
 import { createTokenSource, type AccessToken, type TokenSource } from "./access-token.ts";
 import { answerOrThrow, ANSWER_TIMEOUT, type Transport } from "./call.ts";
 import { messageOf, refusal, unexpected } from "./failures.ts";
-import { send, type HttpAnswer } from "./http.ts";
-import { attempt } from "./retry.ts";
+import { send, type HttpAnswer } from "../../http/http.ts";
+import { attempt } from "../../http/retry.ts";
 import { createTokenLimiter, type TokenLimiter } from "./token-limiter.ts";
 
 const tokenAnswer = z.object({

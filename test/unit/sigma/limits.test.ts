@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
-import { ANSWER_LIMIT, send, type HttpRequest } from "../../../provider/sigma/api/http.ts";
+import { ANSWER_LIMIT, send, type HttpRequest } from "../../../provider/http/http.ts";
 import { closeAfterTest } from "./support/cleanup.ts";
 import {
   createTransport,

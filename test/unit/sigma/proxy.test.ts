@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createDispatcher, send } from "../../../provider/sigma/api/http.ts";
+import { createDispatcher, send } from "../../../provider/http/http.ts";
 import {
   createTransport,
   failureOf,

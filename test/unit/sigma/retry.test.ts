@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { TransportFailure, type HttpAnswer } from "../../../provider/sigma/api/http.ts";
-import { attempt, retryAfterOf, RETRY_POLICY } from "../../../provider/sigma/api/retry.ts";
+import { TransportFailure, type HttpAnswer } from "../../../provider/http/http.ts";
+import { attempt, retryAfterOf, RETRY_POLICY } from "../../../provider/http/retry.ts";
 import { patient } from "./support/client.ts";
 import { createFakeClock, START, type FakeClockOptions } from "./support/fake-clock.ts";
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { Dispatcher } from "undici";
-import { send, type HttpRequest } from "../../../provider/sigma/api/http.ts";
+import { send, type HttpRequest } from "../../../provider/http/http.ts";
 import { createTransport, failureOf, openPort, openSession, patient } from "./support/client.ts";
 import { setProxyVariables } from "./support/proxy.ts";
 import { startSecure } from "./support/secure-server.ts";

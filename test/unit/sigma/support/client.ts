@@ -5,7 +5,7 @@ import type { SigmaPort } from "../../../../provider/integration/port.ts";
 import { Secret } from "../../../../provider/integration/secret.ts";
 import { createApiPort } from "../../../../provider/sigma/api/api-port.ts";
 import type { Transport } from "../../../../provider/sigma/api/call.ts";
-import { createDispatcher } from "../../../../provider/sigma/api/http.ts";
+import { createDispatcher } from "../../../../provider/http/http.ts";
 import { createSession, type Session } from "../../../../provider/sigma/api/session.ts";
 import type { Connection } from "../../../../provider/sigma/connection.ts";
 import { PACKAGED_CONTRACT } from "../../../../provider/sigma/contract.ts";

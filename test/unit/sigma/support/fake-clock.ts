@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../provider/sigma/api/clock.ts";
+import type { Clock } from "../../../../provider/http/clock.ts";
 
 /** A clock on which nothing takes time but sleeping, and sleeping takes none of ours. */
 export interface FakeClock extends Clock {

@@ -19,7 +19,7 @@ const loaded = () => "__zod_globalConfig" in globalThis;
 const main = async () => {
   console.log(VERSION, loaded());
   const { createRuntime } = await import("../runtime/runtime.ts");
-  const { createDispatcher, send } = await import("../sigma/api/http.ts");
+  const { createDispatcher, send } = await import("../http/http.ts");
   console.log(typeof createRuntime, loaded());
   const url = process.argv[2];
   if (url === undefined) return;

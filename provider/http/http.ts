@@ -1,6 +1,6 @@
 import { EnvHttpProxyAgent, request, type Dispatcher } from "undici";
-import { IntegrationError } from "../../integration/errors.ts";
-import { isRecord } from "../../integration/unknown.ts";
+import { IntegrationError } from "../integration/errors.ts";
+import { isRecord } from "../integration/unknown.ts";
 import { ProxyFailure, proxyClient, proxyVariables } from "./proxy.ts";
 
 /** The largest answer that is read, in bytes. */
