@@ -7,8 +7,14 @@ import { createProvider } from "./provider.ts";
 // Read by zod when it is loaded. To compile a parser for each schema pays for thousands of values only.
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
 
+let hasAsked = false;
+
 const provider = createProvider({
-  env: (name) => process.env[name],
+  env(name) {
+    // Asked for where Sigma is.
+    hasAsked = true;
+    return process.env[name];
+  },
   // Keys come as values here; references to files are for engines that have no variables of their own.
   file: async () => {
     throw Object.assign(new Error("no key files in Terraform"), { code: "ENOTSUP" });
@@ -17,3 +23,6 @@ const provider = createProvider({
 });
 
 void serveProvider(createHandlers(provider), { raw: rawAnswers });
+
+/** Whether this process has run nearly all the code there is, so that its launcher should keep what was compiled. */
+export const isWarm = (): boolean => hasAsked;

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { transformSync } from "esbuild";
 import { OLDEST_NODE } from "../../provider/terraform/install/node-note.ts";
 
 /**
@@ -10,21 +13,23 @@ export function launcher(): string {
   return `#!/bin/sh\n":" //; ${SHELL.join(" ")} exec "$n" -e '${prelude()}' "$0" "$@"\n`;
 }
 
-/**
- * What Node.js runs first, in words that the oldest one understands: it refuses a version that is too old, has compiled
- * code kept, and loads the provider. Loaded so, it is CommonJS whatever the folders above it say in a package.json.
- */
+/** What Node.js runs first, from `prelude.cjs`: without a quote, so that a shell takes it as one word. */
 export function prelude(): string {
   const [major, minor] = OLDEST_NODE;
-  return [
-    `var p=process,e=p.env,v=p.versions.node.split("."),o=require("os");`,
-    `if(v[0]<${major}||v[0]==${major}&&v[1]<${minor}){`,
-    `console.log("The sigma provider needs ${NEEDED}, and "+p.execPath+" is "+v.join(".")+". ${ADVICE}");p.exit(1)}`,
-    // In the user's own folder: the default is below the folder of temporary files, which others may write to.
-    `try{var c=/^\\//.test(e.XDG_CACHE_HOME)?e.XDG_CACHE_HOME:o.homedir()+(p.platform=="darwin"?"/Library/Caches":"/.cache");`,
-    `require("module").enableCompileCache(c+"/sigma-external-ai/compile")}catch(_){}`,
-    `require(require("path").resolve(p.argv[1]))`,
-  ].join("");
+  const { code } = transformSync(readFileSync(join(import.meta.dirname, "prelude.cjs"), "utf8"), {
+    target: "es5",
+    minify: true,
+    define: {
+      OLDEST_MAJOR: `${major}`,
+      OLDEST_MINOR: `${minor}`,
+      TOO_OLD: JSON.stringify(
+        `The sigma provider needs ${NEEDED}, and EXECUTABLE is VERSION. ${ADVICE}`,
+      ),
+    },
+  });
+  if (code.includes("'"))
+    throw new Error("the prelude holds a quote, which ends a word of the shell");
+  return code.trim();
 }
 
 const NEEDED = `Node.js ${OLDEST_NODE.join(".")} or newer`;

@@ -17,15 +17,8 @@ export interface ObjectValue {
 
 /** Takes over whatever a decoder of msgpack or JSON has made. Throws a TypeError for what no attribute of ours can hold. */
 export function toValue(decoded: unknown): Value {
-  if (decoded === null || decoded === undefined) return null;
-  if (decoded === UNKNOWN) return UNKNOWN;
-  if (typeof decoded === "string" || typeof decoded === "boolean") return decoded;
-  if (typeof decoded === "number") return decoded;
-  if (Array.isArray(decoded)) return decoded.map(toValue);
-  if (!isRecord(decoded) || decoded instanceof Uint8Array) {
-    throw new TypeError(`no value of Terraform's: ${typeof decoded}`);
-  }
-  return Object.fromEntries(Object.entries(decoded).map(([name, field]) => [name, toValue(field)]));
+  if (isValue(decoded)) return decoded;
+  throw new TypeError("no value of Terraform's");
 }
 
 /** Some attributes of an object; one that it lacks is null. */
@@ -46,4 +39,13 @@ export function valueAt(value: Value | undefined, ...path: readonly string[]): V
     current = isObject(current) ? (current[name] ?? null) : null;
   }
   return current;
+}
+
+function isValue(decoded: unknown): decoded is Value {
+  if (decoded === null || decoded === UNKNOWN) return true;
+  if (Array.isArray(decoded)) return decoded.every(isValue);
+  if (isRecord(decoded) && !(decoded instanceof Uint8Array)) {
+    return Object.values(decoded).every(isValue);
+  }
+  return ["string", "boolean", "number"].includes(typeof decoded);
 }

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { expect, it } from "@jest/globals";
 import { transform } from "esbuild";
@@ -9,7 +10,8 @@ import type { Machine } from "../../../../provider/terraform/install/machine.ts"
 import { temporaryFolder, tree } from "./support/folder.ts";
 import { writeProviderFile, writeScript } from "./support/provider.ts";
 
-const WHO = `console.log(process.env.STARTED_BY,process.argv.slice(2).join());`;
+const COLD = `exports.isWarm=()=>false;`;
+const WHO = `${COLD}console.log(process.env.STARTED_BY,process.argv.slice(2).join());`;
 const ADVICE = "Install it, then run: npx sigma-external-ai terraform install\n";
 
 interface Home {
@@ -114,14 +116,67 @@ it("starts as CommonJS below the package.json of an ES module, by a path that is
 });
 
 it.each([[{}], [{ XDG_CACHE_HOME: "relative" }]])(
-  "has compiled code kept in the user's own cache folder, with %j",
+  "keeps compiled code in the user's own cache folder, with %j",
   async (extra) => {
     const made = await home(extra);
     await node(join(made.folder, "bin/node"), "path");
     await start(made);
-    expect(await tree(compileCache(made.machine))).toEqual([
-      expect.stringMatching(/^v\d+\S+\/\w+$/),
-    ]);
+    expect(await tree(compileCache(made.machine))).toEqual([expect.stringMatching(KEPT)]);
     expect(await tree(made.folder)).not.toContainEqual(expect.stringMatching(/^relative/));
   },
 );
+
+const KEPT = /^v\d+\S+-[0-9a-f]{64}$/;
+const WARM = "exports.isWarm=()=>true;";
+
+it.each([
+  ["once, by processes that are cold", COLD, [], 1],
+  ["once more, by a process that is warm", COLD, [WARM], 2],
+  ["not at all, by a process that fails", `${COLD}process.exitCode=3;`, [], 0],
+  ["not at all, by another program", "", [], 0],
+])("keeps it %s", async (_, cold, then, times) => {
+  const made = await home();
+  await node(join(made.folder, "bin/node"), "path");
+  // One file for all, so that its digest is the same: what it does is in another one.
+  const does = join(made.folder, "does.cjs");
+  await writeProviderFile(made.provider, `require(${JSON.stringify(does)})(exports);`);
+  await mkdir(compileCache(made.machine), { recursive: true });
+  const kept = new Set<string>();
+  for (const code of [cold, cold, ...then, ...then]) {
+    await writeFile(does, `module.exports=(exports)=>{${code}}`);
+    await start(made);
+    for (const text of await contents(compileCache(made.machine))) kept.add(text);
+  }
+  expect(kept.size).toBe(times);
+});
+
+it.each([
+  ["cut off", (bytes: Buffer) => bytes.subarray(0, 40)],
+  ["empty", () => Buffer.alloc(0)],
+  ["damaged", (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -1), Buffer.from("x")])],
+  [
+    "of another V8",
+    (bytes: Buffer) => sealed(Buffer.concat([bytes.subarray(32, 33), Buffer.alloc(99)])),
+  ],
+])("takes no kept code that is %s, and keeps it anew", async (_, spoil) => {
+  const made = await home();
+  await node(join(made.folder, "bin/node"), "path");
+  await start(made);
+  const [name = ""] = await tree(compileCache(made.machine));
+  const file = join(compileCache(made.machine), name);
+  const spoilt = spoil(await readFile(file));
+  await writeFile(file, spoilt);
+  expect(await start(made)).toEqual({ code: 0, stdout: "path a,b\n", stderr: "" });
+  expect(await tree(compileCache(made.machine))).toEqual([name]);
+  expect((await readFile(file)).equals(spoilt)).toBe(false);
+});
+
+async function contents(folder: string): Promise<string[]> {
+  const names = await tree(folder);
+  return Promise.all(names.map((name) => readFile(join(folder, name), "base64")));
+}
+
+/** With the digest in front that makes it whole. */
+function sealed(content: Buffer): Buffer {
+  return Buffer.concat([createHash("sha256").update(content).digest(), content]);
+}
