@@ -56,6 +56,33 @@ export const ERROR_CODES = {
       "The language model and the embedding model name the same deployment at the same endpoint.",
     cure: "Give each model a deployment of its own.",
   },
+  INVALID_ADDRESS: {
+    summary: "Unusable address",
+    meaning:
+      "An address for Azure's allowlist is not a public IPv4 address or range, or there are too many of them.",
+    cure: "Give the addresses that Sigma shows under Administration > AI settings.",
+  },
+  MODEL_RETIRED: {
+    summary: "Model has retired",
+    meaning: "Azure does not run the version of the model any more.",
+    cure: "Choose a later version or model; where the date is wrong, correct it in modelPolicy.",
+  },
+  PROVISIONED_BILLING: {
+    summary: "Provisioned throughput was not accepted",
+    meaning: "Provisioned throughput is billed by the hour, used or not, and was not accepted.",
+    cure: "Set acceptProvisionedBilling to true, or use standard throughput.",
+  },
+  KEYS_DISABLED: {
+    summary: "Azure has turned the account's keys off",
+    meaning:
+      "The account refuses keys (disableLocalAuth), which a policy of the tenant can bring about, and Sigma uses keys.",
+    cure: "Ask the owner of Azure's policies for an exemption of the account, then run again.",
+  },
+  PACKAGE_MISSING: {
+    summary: "A package is missing",
+    meaning: "Azure is provisioned with packages that are not installed.",
+    cure: "Install the packages that the message names.",
+  },
   CONNECTION_INCOMPLETE: {
     summary: "Sigma's credentials are missing",
     meaning: "The base URL, client ID or client secret of Sigma's API was not given.",
@@ -63,7 +90,8 @@ export const ERROR_CODES = {
   },
   INVALID_CONNECTION: {
     summary: "Unusable connection setting",
-    meaning: "A setting of the connection to Sigma has a value that cannot be used.",
+    meaning:
+      "A setting of the connection to Sigma, or of where AI vendors are found, has a value that cannot be used.",
     cure: "Correct the setting that the message names.",
   },
   CREDENTIALS_REJECTED: {
@@ -159,13 +187,14 @@ export const ERROR_CODES = {
   },
   VALIDATION_FAILED: {
     summary: "Sigma could not validate the credentials",
-    meaning: 'Sigma tried the credentials at the vendor and answered "Failed to validate".',
+    meaning:
+      'Sigma tried the credentials at the vendor and answered "Failed to validate". The message has the verdict of the vendor beside it.',
     cure: "Azure: allow Sigma's addresses (shown under AI settings) in the resource's firewall. Else check key and deployment.",
   },
   PREFLIGHT_FAILED: {
     summary: "The vendor refused the credentials",
     meaning: "The credentials were tried at the vendor before the save, and would not work.",
-    cure: 'Correct them, or set preflight to "warn" to save all the same.',
+    cure: 'Follow what the message says of the field that it names, or set preflight to "warn" to save all the same.',
   },
   SAVE_OUTCOME_UNKNOWN: {
     summary: "Outcome of the save unknown",
