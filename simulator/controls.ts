@@ -1,3 +1,5 @@
+import type { AzureState } from "./azure/azure-state.ts";
+import type { AzureSettings } from "./azure/settings.ts";
 import type { FaultInput } from "./faults/fault.ts";
 import type { WaitingFault } from "./faults/fault-book.ts";
 import type { OutsideRemoval, OutsideSave } from "./outside-edit.ts";
@@ -33,13 +35,17 @@ export interface Controls {
   setVendorKeys(vendor: KeyVendor, keys: readonly SeedKey[]): void;
   /** Adds keys to an Azure OpenAI resource, or revokes them. */
   setAzureKeys(resource: string, keys: readonly SeedKey[]): void;
-  /** Replaces the network rules of an Azure OpenAI resource. */
+  /** Replaces the network rules of an Azure OpenAI resource, or of an account made through Azure Resource Manager. */
   setAzureFirewall(resource: string, firewall: Firewall): void;
+  /** What Azure Resource Manager holds, with digests for keys (see `digest`). */
+  azureState(): AzureState;
+  /** Changes how Azure Resource Manager behaves; what is not given stays as it is. */
+  setAzureSettings(settings: Partial<AzureSettings>): void;
   /** Moves the clock forward, in milliseconds. Refused where the clock given cannot be moved. */
   advance(ms: number): void;
   /**
-   * Goes back to the seed: integrations, audit log, tokens, vendors, profile; no faults, no requests. The clock
-   * keeps its time.
+   * Goes back to the seed: integrations, audit log, tokens, vendors, Azure, profile; no faults, no requests.
+   * The clock keeps its time.
    */
   reset(): void;
 }

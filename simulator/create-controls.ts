@@ -1,3 +1,5 @@
+import { setAzureSettings } from "./azure/azure-controls.ts";
+import { azureState } from "./azure/azure-state.ts";
 import type { Controls } from "./controls.ts";
 import { removeOutside, saveOutside, stateOf } from "./edit-outside.ts";
 import { faultSchema } from "./faults/fault.ts";
@@ -28,8 +30,9 @@ export function createControls(world: World): Controls {
     },
     setVendorKeys: (vendor, keys) => setVendorKeys(world.vendorBook, vendor, keys),
     setAzureKeys: (resource, keys) => setAzureKeys(world.vendorBook, resource, keys),
-    setAzureFirewall: (resource, firewall) =>
-      setAzureFirewall(world.vendorBook, resource, firewall),
+    setAzureFirewall: (resource, firewall) => setAzureFirewall(world, resource, firewall),
+    azureState: () => azureState(world.azure),
+    setAzureSettings: (settings) => setAzureSettings(world.azure, settings),
     advance: (ms) => {
       if (world.clock.advance === undefined) {
         throw new SimulatorError(
@@ -45,6 +48,7 @@ export function createControls(world: World): Controls {
       world.integrations.reset();
       world.tokens.reset();
       world.vendorBook.reset();
+      world.azure.reset();
       world.faults.clear();
       world.log.reset();
     },

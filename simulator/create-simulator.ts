@@ -1,3 +1,9 @@
+import { createServerIdentity } from "./azure/certificate.ts";
+import {
+  azureSettingsSchema,
+  DEFAULT_AZURE_SETTINGS,
+  type AzureSettings,
+} from "./azure/settings.ts";
 import { createAdjustableClock, type Clock } from "./clock.ts";
 import type { Controls } from "./controls.ts";
 import { createControls } from "./create-controls.ts";
@@ -27,6 +33,18 @@ export interface SimulatorOptions {
   readonly tokenLifetime?: number;
   /** A file that keeps integrations, revisions and the audit log across restarts. It never holds a key. */
   readonly stateFile?: string;
+  /** How Azure Resource Manager behaves; by default no write takes time. */
+  readonly azure?: Partial<AzureSettings>;
+  /** Whether everything is served over TLS too, on a port of its own, for clients that demand it. */
+  readonly azureTls?: boolean;
+}
+
+/** Where the simulated Azure Resource Manager is. */
+export interface AzureAddress {
+  /** Its origin: over TLS if `azureTls` was asked for, otherwise the simulator's own. */
+  readonly url: string;
+  /** The certificate that a client must take for an authority, as PEM; empty without `azureTls`. */
+  readonly certificateAuthority: string;
 }
 
 /** A running simulator. */
@@ -34,8 +52,11 @@ export interface Simulator extends Controls {
   /** Its origin, such as `http://127.0.0.1:4321`: the base URL for a client of Sigma. */
   readonly url: string;
   readonly port: number;
+  readonly azure: AzureAddress;
   /** The requests so far, in the order in which they came in; control routes are left out. */
   readonly requests: readonly LoggedRequest[];
+  /** The requests that were meant for a vendor's host, likewise. */
+  readonly vendorRequests: readonly LoggedRequest[];
   /** The changes of all integrations, oldest first. */
   readonly audit: readonly AuditEvent[];
   /** Breaks every connection and stops listening. Nothing is left running. */
@@ -43,7 +64,7 @@ export interface Simulator extends Controls {
 }
 
 /**
- * Starts a stand-in for Sigma's REST API and the AI vendors.
+ * Starts a stand-in for Sigma's REST API, the AI vendors and Azure Resource Manager.
  *
  * @throws Error if the port is taken, the profile unknown, the seed contradicts itself, or the state file is not one
  */
@@ -54,18 +75,27 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     profile: parsed(profileSchema, options.profile ?? "full"),
     tokenInterval: options.tokenInterval ?? 1000,
     tokenLifetime: options.tokenLifetime ?? 3600,
+    azure: { ...DEFAULT_AZURE_SETTINGS, ...parsed(azureSettingsSchema, options.azure ?? {}) },
     ...(options.stateFile === undefined ? {} : { stateFile: options.stateFile }),
   });
   const controls = createControls(world);
-  const server = await listen(
-    createApp(world, controls),
-    options.port ?? 0,
-    () => `true; profile=${world.profile}`,
-  );
+  const app = createApp(world, controls);
+  const mark = (): string => `true; profile=${world.profile}`;
+  const server = await listen(app, options.port ?? 0, mark);
+  const identity = options.azureTls === true ? createServerIdentity() : undefined;
+  const secure = identity === undefined ? undefined : await listen(app, 0, mark, identity);
   return {
     ...controls,
     ...server,
+    azure: {
+      url: secure?.url ?? server.url,
+      certificateAuthority: identity?.certificate ?? "",
+    },
     requests: world.log.entries,
+    vendorRequests: world.log.vendorEntries,
     audit: world.integrations.audit,
+    close: async () => {
+      await Promise.all([server.close(), secure?.close()]);
+    },
   };
 }

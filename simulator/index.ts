@@ -1,5 +1,12 @@
-/** A stand-in for Sigma's REST API and for the AI vendors, for tests, demos and trying things out. */
-export { createSimulator, type Simulator, type SimulatorOptions } from "./create-simulator.ts";
+/** A stand-in for Sigma's REST API, for the AI vendors and for Azure, for tests, demos and trying things out. */
+export {
+  createSimulator,
+  type AzureAddress,
+  type Simulator,
+  type SimulatorOptions,
+} from "./create-simulator.ts";
+export type { AzureAccountState, AzureState } from "./azure/azure-state.ts";
+export type { AzureSettings } from "./azure/settings.ts";
 export { createManualClock, type AdjustableClock, type Clock } from "./clock.ts";
 export type { Controls } from "./controls.ts";
 export { digest } from "./digest.ts";
@@ -15,13 +22,16 @@ export type {
   Firewall,
   KeyState,
   Seed,
+  SeedAzure,
   SeedAzureResource,
   SeedCredential,
   SeedDeployment,
   SeedKey,
   SeedKeyVendor,
+  SeedModel,
   SeedOrganization,
   SeedOverride,
+  SeedResourceGroup,
   SeedUser,
   SeedVendors,
 } from "./seed/seed.ts";

@@ -1,3 +1,5 @@
+import { createAzure, type Azure } from "./azure/azure.ts";
+import type { AzureSettings } from "./azure/settings.ts";
 import type { Clock } from "./clock.ts";
 import { createFaultBook, type FaultBook } from "./faults/fault-book.ts";
 import { createRequestLog, type RequestLog } from "./http/request-log.ts";
@@ -7,6 +9,7 @@ import type { Seed } from "./seed/seed.ts";
 import { createTokenBook, type TokenBook } from "./sigma/token-book.ts";
 import { createIntegrationStore, type IntegrationStore } from "./store/integration-store.ts";
 import { createVendorBook, type VendorBook } from "./vendors/vendor-book.ts";
+import { vendorHost } from "./vendors/vendor-host.ts";
 import { createVendors, type Vendors } from "./vendors/vendors.ts";
 
 /** Where the control routes begin. They are neither logged nor struck by faults. */
@@ -21,6 +24,7 @@ export interface World {
   readonly integrations: IntegrationStore;
   readonly vendorBook: VendorBook;
   readonly vendors: Vendors;
+  readonly azure: Azure;
   readonly faults: FaultBook;
   readonly log: RequestLog;
   profile: Profile;
@@ -33,6 +37,7 @@ export interface WorldOptions {
   readonly profile: Profile;
   readonly tokenInterval: number;
   readonly tokenLifetime: number;
+  readonly azure: AzureSettings;
   readonly stateFile?: string;
 }
 
@@ -58,10 +63,12 @@ export function createWorld(options: WorldOptions): World {
     integrations: createIntegrationStore(clock, options.stateFile),
     vendorBook,
     vendors: createVendors(vendorBook),
+    azure: createAzure(seed.azure, clock, options.azure, vendorBook),
     faults: createFaultBook(),
     log: createRequestLog({
       clock,
       includes: (path) => !isControlPath(path),
+      vendorHost: (header) => vendorHost(header, vendorBook),
       identify: (token) => tokens.identify(token),
     }),
   };

@@ -12,9 +12,15 @@ export function recordRoutes(world: World, controls: Controls): ControlRoute[] {
       handle: () => ({ requests: world.log.entries }),
     },
     {
+      method: "GET",
+      path: "/vendor-requests",
+      summary: "The requests that were meant for a vendor's host",
+      handle: () => ({ requests: world.log.vendorEntries }),
+    },
+    {
       method: "DELETE",
       path: "/requests",
-      summary: "Empties the request log",
+      summary: "Empties both logs of requests",
       handle: () => {
         controls.clearRequests();
         return {};

@@ -5,6 +5,7 @@ import type { Controls } from "../controls.ts";
 import type { SimulatorEnv } from "../http/env.ts";
 import { CONTRACT_VERSION } from "../sigma/routes.ts";
 import { CONTROL_PATH, type World } from "../world.ts";
+import { azureRoutes } from "./azure-routes.ts";
 import type { ControlRoute } from "./control-route.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import { integrationRoutes } from "./integration-routes.ts";
@@ -19,6 +20,7 @@ export function createControl(world: World, controls: Controls): Hono<SimulatorE
     ...integrationRoutes(controls),
     ...faultRoutes(controls),
     ...vendorRoutes(controls),
+    ...azureRoutes(world, controls),
     ...worldRoutes(world, controls),
   ];
   const app = new Hono<SimulatorEnv>();

@@ -17,7 +17,7 @@ export interface FaultBook {
   /** The faults that wait. One that has struck as often as it should is gone. */
   list(): WaitingFault[];
   /** Says which fault strikes this request, and counts it: the oldest that fits, and only that one. */
-  take(method: string, path: string): Fault | undefined;
+  take(method: string, path: string, host?: string): Fault | undefined;
   /** Clears one fault, or all. Says whether any was there. */
   clear(id?: string): boolean;
 }
@@ -36,9 +36,9 @@ export function createFaultBook(): FaultBook {
       return id;
     },
     list: () => [...waiting.values()],
-    take: (method, path) => {
+    take: (method, path, host) => {
       for (const entry of waiting.values()) {
-        if (!strikes(entry.fault, method, path)) continue;
+        if (!strikes(entry.fault, method, path, host)) continue;
         if (entry.passes > 0) {
           waiting.set(entry.id, { ...entry, passes: entry.passes - 1 });
           continue;

@@ -18,7 +18,8 @@ export function faultMiddleware(
   spares: (path: string) => boolean,
 ): MiddlewareHandler<SimulatorEnv> {
   return async (c, next) => {
-    const fault = spares(c.req.path) ? undefined : faults.take(c.req.method, c.req.path);
+    const { method, path } = c.req;
+    const fault = spares(path) ? undefined : faults.take(method, path, c.get("vendorHost"));
     if (fault === undefined) return next();
 
     const { effect, when } = fault;

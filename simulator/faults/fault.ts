@@ -35,6 +35,7 @@ const effect = z.discriminatedUnion("kind", [
 export const faultSchema = z.strictObject({
   method: z.string().exactOptional(),
   path: z.string().startsWith("/").exactOptional(),
+  host: z.string().exactOptional(),
   times: z.int().min(0).default(1),
   after: z.int().min(0).default(0),
   when: z.enum(["before", "after"]).default("before"),
@@ -63,6 +64,8 @@ export type Fault = z.output<typeof faultSchema>;
  *
  * - `method`, `path`: which requests it strikes; by default all. A path is exact, or ends in `*`. Control routes
  *   are never struck;
+ * - `host`: the vendor's host whose requests it strikes, or `*` for every vendor's; by default only requests to Sigma and
+ *   Azure Resource Manager are struck;
  * - `times`: how many requests it strikes; 1 by default, 0 for all until it is cleared;
  * - `after`: how many such requests pass first; 0 by default;
  * - `when`: `before` (default): the request is not processed. `after`: it is processed, and then its answer is
@@ -71,8 +74,9 @@ export type Fault = z.output<typeof faultSchema>;
  */
 export type FaultInput = z.input<typeof faultSchema>;
 
-/** Whether a fault is meant for a request. */
-export function strikes(fault: Fault, method: string, path: string): boolean {
+/** Whether a fault is meant for a request; `host` is the vendor's, where the request is for one. */
+export function strikes(fault: Fault, method: string, path: string, host?: string): boolean {
+  if (fault.host === "*" ? host === undefined : fault.host !== host) return false;
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
   if (fault.path === undefined) return true;
   return fault.path.endsWith("*") ? path.startsWith(fault.path.slice(0, -1)) : path === fault.path;

@@ -9,6 +9,8 @@ export interface SimulatorEnv {
   Variables: {
     /** The ID of this request, as in the header `x-request-id` and in the bodies of errors. */
     requestId: string;
+    /** The vendor's host that this request was meant for; undefined where it was meant for the simulator itself. */
+    vendorHost: string | undefined;
     /** This request's entry in the log. */
     logged: LoggedRequest;
   };

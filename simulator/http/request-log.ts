@@ -8,9 +8,11 @@ import type { LoggedRequest } from "./logged-request.ts";
 /** The requests so far, in the order in which they came in. Control routes are left out. */
 export interface RequestLog {
   readonly entries: readonly LoggedRequest[];
+  /** The same for the requests that were meant for a vendor. */
+  readonly vendorEntries: readonly LoggedRequest[];
   /** Gives each request its ID and its entry. `identify` says whose access token it carries. */
   readonly middleware: MiddlewareHandler<SimulatorEnv>;
-  /** Empties the log; `entries` stays the same array. */
+  /** Empties the log; its arrays stay the same. */
   clear(): void;
   /** Empties the log and counts request IDs from 1 again. */
   reset(): void;
@@ -21,6 +23,8 @@ export interface RequestLogOptions {
   readonly clock: Clock;
   /** Whether requests to this path are logged. */
   readonly includes: (path: string) => boolean;
+  /** The vendor's host that a `Host` header names. */
+  readonly vendorHost: (header: string | undefined) => string | undefined;
   /** Says whose an access token is. */
   readonly identify: (
     accessToken: string,
@@ -28,17 +32,26 @@ export interface RequestLogOptions {
 }
 
 /** Creates an empty request log. */
-export function createRequestLog({ clock, includes, identify }: RequestLogOptions): RequestLog {
+export function createRequestLog({
+  clock,
+  includes,
+  vendorHost,
+  identify,
+}: RequestLogOptions): RequestLog {
   const entries: LoggedRequest[] = [];
-  let count = 0;
+  const vendorEntries: LoggedRequest[] = [];
+  const counts = { request: 0, "vendor-request": 0 };
 
   const middleware: MiddlewareHandler<SimulatorEnv> = async (c, next) => {
-    count += 1;
-    const requestId = `sim-request-${count}`;
+    const host = vendorHost(c.req.header("host"));
+    const kind = host === undefined ? "request" : "vendor-request";
+    counts[kind] += 1;
+    const requestId = `sim-${kind}-${counts[kind]}`;
     const caller = identify(bearerToken(c.req.header("authorization")) ?? "");
     const logged: LoggedRequest = {
       method: c.req.method,
       path: c.req.path,
+      ...(host === undefined ? {} : { host }),
       status: 0,
       ...(caller === undefined
         ? {}
@@ -46,8 +59,10 @@ export function createRequestLog({ clock, includes, identify }: RequestLogOption
       userAgent: c.req.header("user-agent") ?? "",
       at: isoTime(clock),
     };
-    if (includes(logged.path)) entries.push(logged);
+    if (host !== undefined) vendorEntries.push(logged);
+    else if (includes(logged.path)) entries.push(logged);
     c.set("requestId", requestId);
+    c.set("vendorHost", host);
     c.set("logged", logged);
     // On Node's own response, so that an answer written past hono has it too.
     c.env.outgoing.setHeader("x-request-id", requestId);
@@ -55,15 +70,19 @@ export function createRequestLog({ clock, includes, identify }: RequestLogOption
     logged.status = sentStatus(c.res, c.env.outgoing);
   };
 
+  const clear = (): void => {
+    entries.length = 0;
+    vendorEntries.length = 0;
+  };
   return {
     entries,
+    vendorEntries,
     middleware,
-    clear: () => {
-      entries.length = 0;
-    },
+    clear,
     reset: () => {
-      entries.length = 0;
-      count = 0;
+      clear();
+      counts.request = 0;
+      counts["vendor-request"] = 0;
     },
   };
 }

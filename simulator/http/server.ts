@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { Duplex } from "node:stream";
 
 import { getRequestListener } from "@hono/node-server";
@@ -24,25 +25,31 @@ export interface ListeningServer {
  *
  * @param port 0 for a free one
  * @param mark the value of the header `x-sigma-simulator`, asked for at each answer
+ * @param identity what to serve over TLS with, as PEM; without it, plain HTTP is served
  */
 export async function listen(
   app: Hono<SimulatorEnv>,
   port: number,
   mark: () => string,
+  identity?: { readonly key: string; readonly certificate: string },
 ): Promise<ListeningServer> {
   // The users' own process keeps its global Request and Response.
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((incoming, outgoing) => {
+  const listener: RequestListener = (incoming, outgoing) => {
     outgoing.setHeader(SIMULATOR_HEADER, mark());
     void answer(incoming, outgoing);
-  });
+  };
+  const server: Server =
+    identity === undefined
+      ? createServer(listener)
+      : createSecureServer({ key: identity.key, cert: identity.certificate }, listener);
   server.on("clientError", (_, socket) => refuse(socket, mark()));
   server.listen(port, HOST);
   await once(server, "listening");
   const bound = portOf(server);
   return {
     port: bound,
-    url: `http://${HOST}:${bound}`,
+    url: `${identity === undefined ? "http" : "https"}://${HOST}:${bound}`,
     close: async () => {
       if (!server.listening) return;
       const closed = once(server, "close");

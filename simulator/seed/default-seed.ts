@@ -1,3 +1,4 @@
+import { azureSeed } from "./azure-seed.ts";
 import type { Firewall, Seed, SeedDeployment, SeedKey } from "./seed.ts";
 
 const OPEN_TO_ALL: Firewall = { defaultAction: "Allow", ipRules: [] };
@@ -70,6 +71,7 @@ export const defaultSeed: Seed = {
       ],
     },
   },
+  azure: azureSeed,
   sigmaAddresses: ["203.0.113.10", "203.0.113.11"],
   callerAddress: "198.51.100.20",
 };

@@ -4,6 +4,7 @@ export interface Seed {
   readonly users: readonly SeedUser[];
   readonly credentials: readonly SeedCredential[];
   readonly vendors: SeedVendors;
+  readonly azure: SeedAzure;
   /** The addresses from which Sigma calls AI vendors. All must be allowed by a vendor's firewall. */
   readonly sigmaAddresses: readonly string[];
   /** The address that everybody else's requests to the simulated vendors come from. */
@@ -11,8 +12,9 @@ export interface Seed {
 }
 
 /** A partial seed. Objects are merged into the default seed, lists replace those of the default seed. */
-export interface SeedOverride extends Partial<Omit<Seed, "vendors">> {
+export interface SeedOverride extends Partial<Omit<Seed, "vendors" | "azure">> {
   readonly vendors?: { readonly [Vendor in keyof SeedVendors]?: Partial<SeedVendors[Vendor]> };
+  readonly azure?: Partial<SeedAzure>;
 }
 
 /** An organization; with a `parentId`, a tenant of that organization. */
@@ -97,4 +99,32 @@ export interface Firewall {
   readonly defaultAction: "Allow" | "Deny";
   /** IPv4 addresses and CIDR ranges. */
   readonly ipRules: readonly string[];
+}
+
+/** What Azure Resource Manager holds at the start: a subscription without accounts. */
+export interface SeedAzure {
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  readonly resourceGroups: readonly SeedResourceGroup[];
+  /** The models that can be deployed. */
+  readonly models: readonly SeedModel[];
+}
+
+/** A resource group. */
+export interface SeedResourceGroup {
+  readonly name: string;
+  readonly location: string;
+}
+
+/** One version of a model of OpenAI's, as Azure offers it. */
+export interface SeedModel {
+  readonly name: string;
+  readonly version: string;
+  /** Whether it is the version where none is asked for; the first one listed if none is marked. */
+  readonly isDefault?: boolean;
+  readonly skus: readonly string[];
+  /** The quota for each location and SKU: thousands of tokens a minute, or units for provisioned SKUs. */
+  readonly quota: number;
+  /** The day from which there are no new deployments of it, such as `2025-10-15`. */
+  readonly deprecatedSince?: string;
 }

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 
 import type { SimulatorContext, SimulatorEnv } from "../http/env.ts";
 import type { VendorApp } from "./vendor-app.ts";
@@ -6,6 +6,25 @@ import { VENDOR_HOSTS, type Vendors } from "./vendors.ts";
 
 /** The header that says which address a request to a vendor pretends to come from. */
 export const SOURCE_HEADER = "x-sigma-simulator-source";
+
+/**
+ * Answers a request that was meant for a vendor's host as the vendor does, at the vendor's own path.
+ *
+ * @param callerAddress as for {@link mountVendors}
+ */
+export function vendorsByHost(
+  { apps }: Vendors,
+  callerAddress: string,
+): MiddlewareHandler<SimulatorEnv> {
+  return async (c, next) => {
+    const host = c.get("vendorHost");
+    if (host === undefined) return next();
+    const url = new URL(c.req.url);
+    const target = new URL(`https://${host}${url.pathname}${url.search}`);
+    const source = c.req.header(SOURCE_HEADER) ?? callerAddress;
+    return appAt(host, apps).fetch(new Request(target, c.req.raw), { source });
+  };
+}
 
 /**
  * Serves the vendors below one path each, so that a person can try them: `/openai/v1/models`, and for Azure
@@ -31,4 +50,18 @@ export function mountVendors({ apps }: Vendors, callerAddress: string): Hono<Sim
     forward(c, apps["azure-openai"], c.req.param("host"), c.req.param("path")),
   );
   return mounted;
+}
+
+/** Whatever is no other vendor's is Azure's. */
+function appAt(host: string, apps: Vendors["apps"]): VendorApp {
+  switch (host) {
+    case VENDOR_HOSTS.openai:
+      return apps.openai;
+    case VENDOR_HOSTS.gemini:
+      return apps.gemini;
+    case VENDOR_HOSTS.anthropic:
+      return apps.anthropic;
+    default:
+      return apps["azure-openai"];
+  }
 }

@@ -31,18 +31,28 @@ export interface VendorBook {
   models(vendor: KeyVendor): readonly string[];
   azureByName(name: string): AzureResource | undefined;
   azureByHost(host: string): AzureResource | undefined;
-  /** Goes back to the seed. */
+  /** Whether a host belongs to a resource of the seed. */
+  isSeededHost(host: string): boolean;
+  /** Serves further Azure resources beside the seed's. They are asked for anew each time. */
+  join(resources: () => readonly AzureResource[]): void;
+  /** Goes back to the seed; what was joined stays joined. */
   reset(): void;
 }
 
 /** Creates the vendors' books from a seed. */
 export function createVendorBook(seed: SeedVendors): VendorBook {
   let current = opened(seed);
+  let joined: () => readonly AzureResource[] = () => [];
+  const resources = (): readonly AzureResource[] => [...current.resources, ...joined()];
   return {
     keys: (vendor) => current.keys[vendor],
     models: (vendor) => seed[vendor].models,
-    azureByName: (name) => current.resources.find((resource) => resource.name === name),
-    azureByHost: (host) => current.resources.find(({ hosts }) => hosts.includes(host)),
+    azureByName: (name) => resources().find((resource) => resource.name === name),
+    azureByHost: (host) => resources().find(({ hosts }) => hosts.includes(host)),
+    isSeededHost: (host) => current.resources.some(({ hosts }) => hosts.includes(host)),
+    join: (further) => {
+      joined = further;
+    },
     reset: () => {
       current = opened(seed);
     },

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { setAccountFirewall } from "../azure/azure-controls.ts";
+import type { Azure } from "../azure/azure.ts";
 import { parsed } from "../parsed.ts";
 import type { Firewall, SeedKey } from "../seed/seed.ts";
 import { badRequest, notFound } from "../simulator-error.ts";
@@ -45,10 +47,15 @@ export function setAzureKeys(book: VendorBook, name: string, keys: readonly Seed
   }
 }
 
-/** Replaces the network rules of an Azure OpenAI resource. */
-export function setAzureFirewall(book: VendorBook, name: string, firewall: Firewall): void {
+/** Replaces the network rules of an Azure OpenAI resource: an account of Azure Resource Manager, or one of the seed. */
+export function setAzureFirewall(
+  { azure, vendorBook }: { readonly azure: Azure; readonly vendorBook: VendorBook },
+  name: string,
+  firewall: Firewall,
+): void {
   const rules = parsed(firewallSchema, firewall);
-  resourceOf(book, name).firewall = rules;
+  if (setAccountFirewall(azure, name, rules)) return;
+  resourceOf(vendorBook, name).firewall = rules;
 }
 
 function resourceOf(book: VendorBook, name: string): AzureResource {
