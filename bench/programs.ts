@@ -68,7 +68,11 @@ for (let n = 1; n <= ${count}; n += 1) {
 
 /** The variables of one connection for each organization of the simulator. */
 export function connections(url: string, count: number): Record<string, string> {
-  const env: Record<string, string> = { SIGMA_TOKEN_INTERVAL: "0", OPENAI_KEY: "sim-openai-key-1" };
+  const env: Record<string, string> = {
+    SIGMA_TOKEN_INTERVAL: "0",
+    SIGMA_AI_VENDOR_ORIGINS: `*=${url}`,
+    OPENAI_KEY: "sim-openai-key-1",
+  };
   for (let n = 1; n <= count; n += 1) {
     const name = String(n).padStart(3, "0");
     env[`SIGMA_C${name}_BASE_URL`] = url;

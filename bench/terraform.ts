@@ -58,6 +58,7 @@ export async function benchTerraform(
 async function environment(url: string): Promise<Record<string, string>> {
   return {
     SIGMA_BASE_URL: url,
+    SIGMA_AI_VENDOR_ORIGINS: `*=${url}`,
     SIGMA_CLIENT_ID: "client-001",
     SIGMA_CLIENT_SECRET: "client-001-secret",
     SIGMA_TOKEN_INTERVAL: "0",

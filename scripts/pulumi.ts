@@ -38,6 +38,7 @@ async function quickStart(): Promise<number> {
     PULUMI_CONFIG_PASSPHRASE: "quick start",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     SIGMA_BASE_URL: simulator.url,
+    SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
     SIGMA_CLIENT_ID: "acme-admin",
     SIGMA_CLIENT_SECRET: "acme-admin-secret",
     // Sigma has not published how to remove; on a simulator the attempt harms nobody.

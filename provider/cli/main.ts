@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../runtime/version.ts";
+import { preflightCommand } from "./preflight.ts";
 import { simulateCommand } from "./simulate.ts";
 import { terraformCommand } from "./terraform.ts";
 
-/** Exit statuses: 0 fine, 1 an error, 2 a command that cannot be understood. */
+/** Exit statuses: 0 fine, 1 an error, 2 a command that cannot be understood. `preflight` has its own beside these. */
 const USAGE = 2;
 
 const program = new Command("sigma-external-ai")
@@ -12,6 +13,7 @@ const program = new Command("sigma-external-ai")
   .version(VERSION)
   .showHelpAfterError("Run with --help to see what there is.")
   .addHelpText("after", "\nDocumentation: docs/ of the package's repository.")
+  .addCommand(preflightCommand())
   .addCommand(simulateCommand())
   .addCommand(terraformCommand())
   .exitOverride();

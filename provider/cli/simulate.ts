@@ -57,6 +57,7 @@ async function simulate(options: SimulateOptions): Promise<void> {
     SIGMA_BASE_URL: simulator.url,
     SIGMA_CLIENT_ID: admin?.clientId ?? "",
     SIGMA_CLIENT_SECRET: admin?.clientSecret ?? "",
+    SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
   };
   process.stdout.write(
     json === true
@@ -68,7 +69,10 @@ async function simulate(options: SimulateOptions): Promise<void> {
 }
 
 function welcome(profile: Profile, env: Record<string, string>): string {
-  const exports = Object.entries(env).map(([name, value]) => `  export ${name}=${value}`);
+  const exports = Object.entries(env).map(([name, value]) => {
+    // A shell would take the star for a pattern of files.
+    return `  export ${name}=${value.includes("*") ? `'${value}'` : value}`;
+  });
   return `A simulator of Sigma, profile ${profile}, at ${env["SIGMA_BASE_URL"]}. Stop it with Ctrl-C.
 
 For a program that is to use it:

@@ -30,6 +30,8 @@ export interface HttpAnswer {
   requestId: string | undefined;
   retryAfter: string | undefined;
   location: string | undefined;
+  /** Any header, by its name in lower case. */
+  header: (name: string) => string | undefined;
 }
 
 /**
@@ -40,16 +42,20 @@ export class TransportFailure extends Error {
   readonly kind: "unsent" | "lost" | "aborted" | "withdrawn";
   /** False where waiting cures nothing: a name that does not exist, a certificate that is not trusted. */
   readonly passing: boolean;
+  /** Whether the server's name does not exist. A proxy looks names up itself, and then nobody can tell. */
+  readonly isUnknownHost: boolean;
 
   constructor(
     kind: TransportFailure["kind"],
     reason: string,
     passing = kind === "unsent" || kind === "lost",
+    isUnknownHost = false,
   ) {
     super(reason);
     this.name = "TransportFailure";
     this.kind = kind;
     this.passing = passing;
+    this.isUnknownHost = isUnknownHost;
   }
 
   /** Whether the server may have the request, and have done what it asks for. */
@@ -164,6 +170,7 @@ function toAnswer(
     requestId: requestIdOf(json, header("x-request-id")),
     retryAfter: header("retry-after"),
     location: header("location"),
+    header,
   };
 }
 
@@ -192,8 +199,10 @@ function toFailure(error: unknown, signal: AbortSignal): TransportFailure {
   }
   const passing = !LASTING.has(code);
   const unsent = UNSENT[code] ?? (isProxy ? LOST[code] : undefined);
-  if (unsent !== undefined)
-    return new TransportFailure("unsent", `${place}${unsent} (${code})`, passing);
+  if (unsent !== undefined) {
+    const isUnknownHost = code === "ENOTFOUND" && !isProxy;
+    return new TransportFailure("unsent", `${place}${unsent} (${code})`, passing, isUnknownHost);
+  }
   return new TransportFailure(
     "lost",
     `${LOST[code] ?? "the connection failed"} (${code})`,

@@ -1,4 +1,4 @@
-import type { Config, Settings } from "./config.ts";
+import { waitOf, type Config, type Settings } from "./config.ts";
 import { keySlots } from "./credentials.ts";
 import { completeFacts, differingFacts, factAt, factsOf, lackingFacts, sameFact } from "./facts.ts";
 import { VENDORS } from "./model.ts";
@@ -167,13 +167,21 @@ function settingChanges({ settings, target, unknown }: Config, state: Integratio
   const paths: string[] = ECHOED.filter((name) => settings[name] !== state[name]);
   if (target.connection !== state.connection) paths.push("connection");
   if (!samePreflight(settings.preflight, state.preflight)) paths.push("preflight");
-  const known = paths.filter((path) => !unknown.some((name) => name.split(".")[0] === path));
+  if (waitOf(settings) !== waitOf(state)) paths.push("azureOpenai.validationWait");
+  const known = paths.filter((path) => !unknown.some((name) => concerns(name, path)));
   return known.map((path) => ({
     path,
     kind: "settings",
     origin: "configuration",
     reason: "only how the resource is handled changes; nothing is sent to Sigma",
   }));
+}
+
+/** Whether what is not known yet is a setting, a part of it, or the block that it stands in. */
+function concerns(unknown: string, setting: string): boolean {
+  return (
+    unknown === setting || unknown.startsWith(`${setting}.`) || setting.startsWith(`${unknown}.`)
+  );
 }
 
 function samePreflight(one: Settings["preflight"], other: IntegrationState["preflight"]): boolean {

@@ -5,6 +5,9 @@ import { IntegrationError } from "./errors.ts";
 import { factsOf } from "./facts.ts";
 import { Secret } from "./secret.ts";
 
+/** What a plan does at the place of an organization. */
+export type PlannedAction = "add" | "keep" | "remove";
+
 /** Which organizations a run has to do with. An organization has room for one integration. */
 export interface Claims {
   /** Claims an organization that is written to. Throws DUPLICATE_RESOURCE where another resource of this run has. */
@@ -20,6 +23,8 @@ export interface Claims {
   declare(config: Config, organizationId?: string): void;
   /** Whether a resource with this very configuration was noted. */
   declares(config: Config): boolean;
+  /** Notes what is planned at a place, and gives all that is planned there so far. */
+  plan(target: Target, action: PlannedAction): ReadonlySet<PlannedAction>;
   /** Notes that a resource of the program manages an organization already. */
   manage(organizationId: string): void;
   /** Whether one does. */
@@ -31,6 +36,7 @@ export function createClaims(): Claims {
   const claimed = new Set<string>();
   const declared = new Map<string, string>();
   const managed = new Set<string>();
+  const planned = new Map<string, Set<PlannedAction>>();
   return {
     claim(organizationId) {
       if (claimed.has(organizationId)) throw duplicate(`the organization ${organizationId}`);
@@ -52,6 +58,12 @@ export function createClaims(): Claims {
       }
     },
     declares: (config) => declared.get(placeOf(config.target)) === digestOf(config),
+    plan(target, action) {
+      const place = placeOf(target);
+      const actions = (planned.get(place) ?? new Set()).add(action);
+      planned.set(place, actions);
+      return actions;
+    },
     manage: (organizationId) => void managed.add(organizationId),
     isManaged: (organizationId) => managed.has(organizationId),
   };

@@ -6,6 +6,7 @@ import {
   type PreflightMode,
   type VendorName,
 } from "./model.ts";
+import { parseDuration } from "./duration.ts";
 
 /** The two models that Sigma needs of Azure OpenAI. */
 export const AZURE_MODELS = ["languageModel", "embeddingModel"] as const;
@@ -30,6 +31,8 @@ export type VendorBlock<Key> =
 export interface Settings {
   existing: "refuse" | "overwrite";
   preflight: { mode: PreflightMode; trustedHosts: string[]; allowUnverifiedModels: boolean };
+  /** How long a save that Sigma could not validate is tried again, as it was written; not at all where it is missing. */
+  validationWait?: string;
   removal: "remove" | "retain";
   credentialDrift: "correct" | "ignore" | "stop";
   expectedOrganizationId?: string;
@@ -50,6 +53,11 @@ export interface Config {
   unknown: readonly string[];
 }
 
+/** How long a save that Sigma could not validate is tried again, in milliseconds. */
+export function waitOf({ validationWait }: { validationWait?: string | undefined }): number {
+  return parseDuration(validationWait ?? DEFAULTS.validationWait) ?? 0;
+}
+
 /** Brings a parsed input into its one resolved form. Expects what the rules demand: one vendor, both endpoints and keys. */
 export function toConfig(input: IntegrationInput, unknown: readonly string[]): Config | undefined {
   const vendor = vendorBlock(input);
@@ -66,8 +74,11 @@ export function targetOf({ tenant, connection }: Target): Target {
 }
 
 /** The settings of a parsed input, with defaults filled in. */
-export function settingsOf(input: Omit<IntegrationInput, VendorName>): Settings {
-  const { expectedOrganizationId } = input;
+export function settingsOf(
+  input: Omit<IntegrationInput, VendorName> & Pick<IntegrationInput, "azureOpenai">,
+): Settings {
+  const { expectedOrganizationId, azureOpenai } = input;
+  const validationWait = azureOpenai?.validationWait;
   const preflight =
     typeof input.preflight === "object" ? input.preflight : { mode: input.preflight };
   return {
@@ -77,6 +88,7 @@ export function settingsOf(input: Omit<IntegrationInput, VendorName>): Settings 
       trustedHosts: preflight.trustedHosts ?? [],
       allowUnverifiedModels: preflight.allowUnverifiedModels ?? false,
     },
+    ...(validationWait === undefined ? {} : { validationWait }),
     removal: input.removal ?? DEFAULTS.removal,
     credentialDrift: input.credentialDrift ?? DEFAULTS.credentialDrift,
     ...(expectedOrganizationId === undefined ? {} : { expectedOrganizationId }),

@@ -1,5 +1,6 @@
 import type { Claims } from "./claims.ts";
 import type { CredentialSource } from "./credentials.ts";
+import type { Remedy } from "./errors.ts";
 import type { VendorName } from "./model.ts";
 import type { Preflight } from "./preflight.ts";
 import type { SigmaPort } from "./port.ts";
@@ -32,6 +33,16 @@ export interface Notice {
    * before an apply.
    */
   seenIn?: "diff" | "plan";
+  /** What the user's engine can do about it. */
+  remedy?: Remedy;
+}
+
+/** The time, for what has to be waited for. */
+export interface Waiting {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Waits, and rejects when the signal ends it. */
+  sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Everything a lifecycle operation needs from outside. One is made for each resource and operation. */
@@ -42,6 +53,7 @@ export interface Context {
   vendors: Readonly<Record<VendorName, VendorProfile>>;
   claims: Claims;
   notify: (notice: Notice) => void;
+  clock: Waiting;
   /** Random bytes for a fingerprint. */
   salt: (length: number) => Uint8Array;
   /** Ends the operation: the user's cancellation, or the deadline. */

@@ -37,16 +37,18 @@ async function permitCreate(
 ): Promise<void> {
   if (before.kind === "absent") return;
   const there = description(before);
-  const say = (text: string): void => notify({ organizationId, severity: "warning", text });
+  const say = (title: string, text: string): void =>
+    notify({ organizationId, severity: "warning", title, text });
   if (config.settings.existing === "overwrite") {
     const what = before.kind === "present" ? "it" : "whatever is there";
-    return say(`${there}; ${what} is overwritten`);
+    return say("What is there is overwritten", `${there}; ${what} is overwritten`);
   }
   if (before.kind === "present") {
     const user = await port.currentUser(signal);
     const own = user !== undefined && before.report.updatedBy === user;
     if (own && differingFacts(factsOf(config.vendor), before.report.facts).length === 0) {
       return say(
+        "A create is completed",
         `${there}, saved by these credentials' own user as asked for: a create that was cut off is completed`,
       );
     }
@@ -56,6 +58,7 @@ async function permitCreate(
     problem: `the organization ${organizationId}: ${there}`,
     expected: "nothing to be configured before the first create",
     advice: `Look at Administration > AI settings. ${present ? "To replace what is there" : "To save all the same"} set {existing} to "overwrite" (a key that is overwritten is lost, as it cannot be read back); to keep it, ${present ? "import it where your engine can, or " : ""}remove this resource.`,
+    ...(present ? { remedy: { kind: "import", organizationId } } : {}),
   });
 }
 

@@ -108,6 +108,21 @@ export function endpointParts(endpointUrl: string): EndpointParts | undefined {
   };
 }
 
+/** Whether a host is Azure's, by its suffix at the boundary of a label: a host that merely looks like it is not. */
+export function isAzureHost(hostname: string): boolean {
+  return AZURE_SUFFIXES.some((suffix) => hostname.endsWith(`.${suffix}`));
+}
+
+/** The host of Azure's regions, which has no account's name in it. */
+export function isRegionalHost(hostname: string): boolean {
+  return hostname.endsWith(".api.cognitive.microsoft.com");
+}
+
+/** The subdomain of an account's host, which is nearly always the account's name; nothing where the host has none. */
+export function accountName(hostname: string): string | undefined {
+  return isAzureHost(hostname) && !isRegionalHost(hostname) ? hostname.split(".")[0] : undefined;
+}
+
 /** What a URL has that no endpoint of Azure's has, and that is not to be kept in clear. */
 function excess({ searchParams, href }: URL): string | undefined {
   if (href.includes("#")) return 'a "#" and what follows it';
@@ -128,10 +143,6 @@ function hostFault({ hostname }: URL, trust: Trust): EndpointFault | undefined {
     advice:
       "Copy the endpoint from the Azure portal; an API gateway of your own must be listed in {preflight.trustedHosts}.",
   };
-}
-
-function isAzureHost(hostname: string): boolean {
-  return AZURE_SUFFIXES.some((suffix) => hostname.endsWith(`.${suffix}`));
 }
 
 /** A host that has the words of Azure's in it, or letters that only look like them. */

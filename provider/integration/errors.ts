@@ -12,7 +12,18 @@ export interface ErrorDetails {
   advice?: string | undefined;
   /** Sigma's id of the request, for its support. */
   requestId?: string | undefined;
+  /** What the user's engine can do about it. */
+  remedy?: Remedy | undefined;
 }
+
+/** What an engine can do about an error or a notice. Each front end that has the means says so in its own words. */
+export type Remedy =
+  /** Take the integration of an organization over as it is. */
+  | { kind: "import"; organizationId: string }
+  /** Take a resource out of the state without removing what it manages. */
+  | { kind: "forget" }
+  /** Say that a resource is the same one under another name. */
+  | { kind: "rename" };
 
 /** How a front end writes the name of a field. The default leaves it in camelCase. */
 export type Spelling = (path: string) => string;

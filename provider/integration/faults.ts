@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { durationFault } from "./duration.ts";
 import { IntegrationError } from "./errors.ts";
 import { fieldNames, nearestName } from "./field-names.ts";
 import { redact } from "./redact.ts";
@@ -30,6 +31,8 @@ export function toFaults(issue: Issue, input: unknown): IntegrationError[] {
         ? [wrongCredential(path, issue, valueAt(input, issue.path))]
         : preflightFaults(path, issue, input);
     case "custom":
+      if (path.endsWith("validationWait"))
+        return [durationFault(path, seen(valueAt(input, issue.path)))];
       return [credentialFault(path, keyFaultOf(issue))];
     case "too_small":
       if (issue.origin === "number") return [notAVersion(path)];
@@ -59,11 +62,10 @@ function nameRule(path: string): string {
 }
 
 function missing(path: string): IntegrationError {
-  const parent = path.split(".").slice(0, -1).join(".");
   const model = /(?:language|embedding)Model$/.test(path);
   return new IntegrationError("MISSING_FIELD", {
     path,
-    problem: parent === "" ? "the field is missing" : `the field is missing in {${parent}}`,
+    problem: "the field is missing",
     ...(model
       ? { expected: "both models: Sigma needs a language model and an embedding model" }
       : {}),

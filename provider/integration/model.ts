@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseDuration } from "./duration.ts";
 import { Secret } from "./secret.ts";
 
 /** The AI vendors that can be configured, by the name of their block. */
@@ -11,6 +12,7 @@ export type VendorName = (typeof VENDORS)[number];
 export const DEFAULTS = {
   existing: "refuse",
   preflight: "enforce",
+  validationWait: "0s",
   removal: "remove",
   credentialDrift: "correct",
 } as const;
@@ -78,6 +80,12 @@ const azureOpenai = z.strictObject({
   apiKeyVersion: apiKeyVersion.optional(),
   languageModel: azureModel.describe("The deployment of a language model, gpt-4.1 or later."),
   embeddingModel: azureModel.describe("The deployment of text-embedding-3-small."),
+  validationWait: text
+    .refine((value) => parseDuration(value) !== undefined)
+    .optional()
+    .describe(
+      'How long a save that Sigma answers with "Failed to validate" is tried again, such as "10m": new deployments and firewall rules take minutes to work. At most 10 saves.',
+    ),
 });
 
 const preflightMode = z.enum(["enforce", "warn", "off"]);

@@ -41,7 +41,7 @@ export function announceVendorChange(
     severity: "warning",
     title: "Prompts go to another company",
     seenIn: "plan",
-    text: `the vendor changes from ${old?.title ?? from} to ${vendors[to].title}: prompts of the whole organization go to ${vendors[to].company} from then on`,
+    text: `the vendor changes from ${old?.title ?? from} to ${vendors[to].title}: once that is saved, all prompts of the organization are sent to ${vendors[to].company}`,
   });
   announceBeta({ notify, vendors }, organizationId, to);
 }
@@ -52,6 +52,7 @@ export function announceRemove({ notify }: Say, organizationId: string): void {
     organizationId,
     severity: "warning",
     title: "AI was turned off",
+    seenIn: "plan",
     text: `the integration was removed: AI is off for the whole organization, and Sigma has cleared every indexed data source; they must be indexed again once a vendor is configured (${REMOVAL})`,
   });
 }
@@ -81,7 +82,7 @@ export function announceReplace({ notify }: Say, organizationId: string): void {
 /** Said in a plan that removes, and at the removal, where the integration is to stay at Sigma. */
 export function announceRetained({ notify }: Say, organizationId: string): void {
   const text = '{removal} is "retain": the integration is left in place at Sigma';
-  notify({ organizationId, severity: "warning", title: "Left in place", text });
+  notify({ organizationId, severity: "warning", title: "Left in place", seenIn: "plan", text });
 }
 
 /** Says each change with its reason. */

@@ -14,6 +14,7 @@ import {
   announceVendorChange,
 } from "./notices.ts";
 import { confirmExpectation } from "./organization.ts";
+import { heedPlace } from "./place-conflicts.ts";
 import type { IntegrationState } from "./state.ts";
 
 /** What a plan needs from outside. Without claims it is no resource of the program that is planned. */
@@ -23,7 +24,7 @@ export type PlanContext = Pick<Context, "credentials" | "notify" | "vendors"> & 
  * The changes that an apply would make, each said to the user with its reason. Nothing is sent. A key reference that
  * cannot be resolved here is not an error yet: the key is left unchecked, and the user is told. Throws WRONG_ORGANIZATION
  * where the configuration expects another organization than the recorded one, and DUPLICATE_RESOURCE where the program has
- * another resource for it.
+ * another resource for it, or one is removed that another one keeps.
  */
 export async function plan(
   config: Config,
@@ -34,8 +35,12 @@ export async function plan(
   const credential = await compareCredential(config, state, context);
   const list = changes(config, state, credential);
   const isReplaced = list.some(({ kind }) => kind === "replace");
-  if (isReplaced && state.removal === "remove") announceReplace(context, state.organizationId);
+  if (isReplaced && state.removal === "remove") {
+    announceReplace(context, state.organizationId);
+    heedPlace(state, "remove", context);
+  }
   if (!isReplaced) {
+    heedPlace(state, "keep", context);
     context.claims?.declare(config, state.organizationId);
     context.claims?.manage(state.organizationId);
   }
@@ -53,19 +58,24 @@ export async function plan(
 export function planCreate(config: Config, context: PlanContext): void {
   const { vendor, target, settings, unknown } = config;
   context.claims?.declare(config);
+  const isPlaced = !unknown.includes("tenant");
+  const organizationId = isPlaced ? (target.tenant ?? settings.expectedOrganizationId) : undefined;
   // Of vendors that are not known yet, none can be named.
-  if (unknown.includes(vendor.name)) return;
-  const organizationId = target.tenant ?? settings.expectedOrganizationId;
-  announceAdd(context, unknown.includes("tenant") ? undefined : organizationId, vendor.name);
+  if (!unknown.includes(vendor.name)) announceAdd(context, organizationId, vendor.name);
+  if (isPlaced) heedPlace({ ...target, organizationId }, "add", context);
 }
 
-/** What a removal would do, for an engine that plans it. Nothing is sent. */
-export function planRemove(
-  { organizationId, removal }: IntegrationState,
-  context: Pick<Context, "notify" | "vendors">,
-): void {
-  if (removal === "retain") announceRetained(context, organizationId);
-  else announceRemovePlanned(context, organizationId);
+/**
+ * What a removal would do, for an engine that plans it. Nothing is sent. Throws DUPLICATE_RESOURCE where another resource
+ * keeps the integration.
+ */
+export function planRemove(state: IntegrationState, context: PlanContext): void {
+  const { organizationId, removal } = state;
+  // What a replacement has saved first is left in place when the old one is removed.
+  if (context.claims?.has(organizationId) === true) return;
+  if (removal === "retain") return announceRetained(context, organizationId);
+  announceRemovePlanned(context, organizationId);
+  heedPlace(state, "remove", context);
 }
 
 /** By version where one is given, else by fingerprint. */
@@ -90,7 +100,8 @@ async function compareCredential(
     if (!(error instanceof IntegrationError)) throw error;
     if (otherwise === "same") return otherwise;
     const { path, problem } = error.details;
-    notify({ organizationId, severity: "warning", text: `{${path}}: not checked: ${problem}` });
+    const text = `{${path}}: not checked: ${problem}`;
+    notify({ organizationId, severity: "warning", title: "A key is not checked", text });
     return "unchecked";
   }
 }

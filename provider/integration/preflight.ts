@@ -3,19 +3,21 @@ import type { Secret } from "./secret.ts";
 
 /** What trying the credentials at the vendor showed. */
 export interface Verdict {
+  /** `invalid` only where it is known that Sigma cannot work with this; what cannot be told is `inconclusive`. */
   verdict: "valid" | "invalid" | "inconclusive";
   /** The field the verdict is about. */
   path: string;
+  /** What was seen, without a stop at the end. Never a secret. */
   reason: string;
+  /** What to do, in sentences. */
   advice?: string;
+  /** Whether time alone may cure it: what was made a moment ago is not there at once. */
+  passing?: boolean;
 }
 
-/**
- * Tries credentials at the vendor, inside apply and directly before a save; never in preview, plan or refresh. `available`
- * is false while a version has no probe for any vendor: then a mode other than `off` is answered with a notice.
- */
+/** Tries credentials at the vendor, inside apply and directly before a save; never in preview, plan or refresh. */
 export interface Preflight {
-  available: boolean;
+  /** Throws only where the operation was ended, or a setting of the environment cannot be used. */
   probe(
     vendor: VendorBlock<Secret>,
     settings: Settings["preflight"],
@@ -23,5 +25,7 @@ export interface Preflight {
   ): Promise<Verdict[]>;
 }
 
-/** A preflight that tries nothing. */
-export const noPreflight: Preflight = { available: false, probe: async () => [] };
+/** A verdict in one sentence or two: the field, what was seen, what to do. */
+export function verdictText({ path, reason, advice }: Verdict): string {
+  return `{${path}}: ${reason}.${advice === undefined ? "" : ` ${advice}`}`;
+}

@@ -14,23 +14,31 @@ import type { IntegrationState } from "./state.ts";
  */
 export async function remove(state: IntegrationState, context: Context): Promise<void> {
   const { organizationId } = state;
-  const say = (text: string): void => context.notify({ organizationId, severity: "warning", text });
+  const say = (title: string, text: string): void =>
+    context.notify({ organizationId, severity: "warning", title, text });
   if (state.removal === "retain") return announceRetained(context, organizationId);
   if (context.claims.has(organizationId) || context.claims.isManaged(organizationId)) {
-    return say("another resource of this run has the integration; it is left in place for it");
+    return say(
+      "Left in place",
+      "another resource of this run has the integration; it is left in place for it",
+    );
   }
   await confirmOrganization(context, { state });
   const before = await context.port.read(context.signal);
-  if (before.kind === "absent")
-    return say("the integration is not there any more; nothing to remove");
+  if (before.kind === "absent") {
+    return say("Nothing to remove", "the integration is not there any more; nothing to remove");
+  }
   const seen = outsideChange(withObservation(state, before));
   if (seen !== undefined) {
     refuseIfStopped(state.credentialDrift, organizationId, seen);
-    say(`what was changed outside is removed too: ${seen}`);
+    say("A change is removed too", `what was changed outside is removed too: ${seen}`);
   }
   const outcome = await context.port.remove(context.signal);
   if (outcome.kind === "removed" && before.kind === "unknown") {
-    return say("Sigma accepted the removal; whether AI is off now cannot be read back");
+    return say(
+      "The removal cannot be read back",
+      "Sigma accepted the removal; whether AI is off now cannot be read back",
+    );
   }
   await confirmRemoval(outcome, organizationId, context);
   announceRemove(context, organizationId);

@@ -1,4 +1,5 @@
 import { settle, type Sent } from "./ambiguous-save.ts";
+import { saveInTime } from "./attempts.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import { IntegrationError } from "./errors.ts";
@@ -7,7 +8,6 @@ import { completeFacts, differingFacts, factsOf } from "./facts.ts";
 import { fingerprint, SALT_BYTES } from "./fingerprint.ts";
 import { visibility } from "./observe.ts";
 import type { Report } from "./port.ts";
-import type { Verdict } from "./preflight.ts";
 import { lastChangeOf, revisionsOf } from "./revisions.ts";
 import { echo, type IntegrationState } from "./state.ts";
 
@@ -25,12 +25,11 @@ export interface SaveRequest extends Sent {
 
 /**
  * The one write of an operation, for create, update and overwrite alike: preflight, save, and the state that follows from
- * Sigma's answer. Only an ambiguous outcome is followed by a read. Throws what the preflight or Sigma refuses.
+ * Sigma's answer. A definite refusal may be tried again (`attempts.ts`). Only an ambiguous outcome is followed by a read. Throws what the preflight or Sigma refuses.
  */
 export async function save(request: SaveRequest, context: Context): Promise<Applied> {
   const salt = context.salt(SALT_BYTES);
-  await tryCredentials(request, context);
-  const outcome = await context.port.save(request.vendor, context.signal);
+  const outcome = await saveInTime(request, context);
   const report =
     outcome.kind === "saved" ? outcome.report : await settle(request, outcome.reason, context);
   const state = stateAfterSave(request, report, salt);
@@ -69,28 +68,4 @@ function stateAfterSave(
     ...lastChangeOf(report),
     ...echo(config),
   };
-}
-
-async function tryCredentials(
-  { organizationId, config, vendor }: SaveRequest,
-  { preflight, notify, signal }: Context,
-): Promise<void> {
-  const { mode } = config.settings.preflight;
-  if (mode === "off") return;
-  if (!preflight.available) {
-    const text = `{preflight} is "${mode}", but this version cannot try credentials at a vendor yet; Sigma tries them at the save`;
-    notify({ organizationId, severity: "info", text, once: true });
-    return;
-  }
-  const verdicts = await preflight.probe(vendor, config.settings.preflight, signal);
-  const refused = verdicts.find(({ verdict }) => verdict === "invalid");
-  if (mode === "enforce" && refused !== undefined) throw preflightError(refused);
-  for (const { verdict, path, reason, advice = "" } of verdicts) {
-    if (verdict === "valid") continue;
-    notify({ organizationId, severity: "warning", text: `{${path}}: ${reason}. ${advice}`.trim() });
-  }
-}
-
-function preflightError({ path, reason, advice }: Verdict): IntegrationError {
-  return new IntegrationError("PREFLIGHT_FAILED", { path, problem: reason, advice });
 }

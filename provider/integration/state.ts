@@ -61,6 +61,10 @@ export const stateSchema = z.object({
       allowUnverifiedModels: z.boolean(),
     })
     .optional(),
+  validationWait: z
+    .string()
+    .optional()
+    .describe("How long a save that Sigma could not validate is tried again."),
   removal: z.enum(["remove", "retain"]).describe("What deleting does."),
   credentialDrift: z.enum(["correct", "ignore", "stop"]),
   expectedOrganizationId: z.string().optional(),
@@ -84,6 +88,6 @@ export function echo({ settings, target }: Pick<Config, "settings" | "target">):
 
 /** A state with the settings and target of a configuration in the place of its own. */
 export function withEcho(state: IntegrationState, config: Config): IntegrationState {
-  const { tenant, connection, expectedOrganizationId, ...rest } = state;
+  const { tenant, connection, expectedOrganizationId, validationWait, ...rest } = state;
   return { ...rest, ...echo(config) };
 }

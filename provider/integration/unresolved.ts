@@ -26,6 +26,7 @@ export async function announceUnresolved(
     notify({
       ...(organizationId === undefined || unknown.includes("tenant") ? {} : { organizationId }),
       severity: "warning",
+      title: "A key is not checked",
       text: `{${path}}: not checked: ${problem}`,
     });
   }

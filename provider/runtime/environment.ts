@@ -1,4 +1,5 @@
 import { constants, open } from "node:fs/promises";
+import type { Waiting } from "../integration/context.ts";
 import type { CredentialSource } from "../integration/credentials.ts";
 
 /** The largest key file that is read, in bytes. */
@@ -11,6 +12,8 @@ const FOR_READING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 export interface Environment extends CredentialSource {
   /** Shows one line to the user. */
   print: (line: string) => void;
+  /** The time; the machine's own where it is left out. */
+  clock?: Waiting;
 }
 
 /** The environment of this process: its variables, its files, and its standard error. */

@@ -5,12 +5,14 @@ import type { Context } from "../integration/context.ts";
 import type { Spelling } from "../integration/errors.ts";
 import type { SigmaPort } from "../integration/port.ts";
 import type { PlanContext } from "../integration/plan.ts";
-import { noPreflight } from "../integration/preflight.ts";
+import type { Preflight } from "../integration/preflight.ts";
+import { systemClock } from "../http/clock.ts";
 import { readConnection, readTimeout, type ConnectionFallback } from "../sigma/connection.ts";
 import { vendors } from "../vendors/catalog.ts";
 import type { Tenant } from "../sigma/api/tenants.ts";
 import type { Environment } from "./environment.ts";
 import { lazyPort } from "./lazy-port.ts";
+import { lazyPreflight } from "./lazy-preflight.ts";
 import { createNotifier } from "./notifier.ts";
 import { createSessions, type Engine } from "./sessions.ts";
 
@@ -25,6 +27,8 @@ export interface CallSettings {
   signal?: AbortSignal;
   /** The longest the operation may take, in milliseconds; by default what SIGMA_TIMEOUT says, else five minutes. */
   timeout?: number | undefined;
+  /** What the operation may have to wait for, in milliseconds: the default time is longer by it, and no other. */
+  wait?: number;
 }
 
 /** Everything that lives as long as the process: sessions with Sigma, claims on organizations, and notices shown. */
@@ -33,6 +37,8 @@ export interface Runtime {
   forPlan: (settings?: CallSettings) => Required<PlanContext>;
   /** What an operation on one organization needs. Credentials are read at its first request. */
   forOperation: (target: Target, fallback?: ConnectionFallback, settings?: CallSettings) => Context;
+  /** Tries credentials at their vendor. Its code is loaded at the first use. */
+  preflight: Preflight;
   /** Asks Sigma for the credentials' organization and its tenants. */
   organizations: (
     connection: Pick<Target, "connection">,
@@ -70,16 +76,22 @@ export function createRuntime(
 
   const connect = async (name: string | undefined, fallback?: ConnectionFallback) =>
     sessions.open(readConnection(name, environment.env, fallback));
-  const signalFor = ({
-    signal,
-    timeout = readTimeout(environment.env),
-  }: CallSettings): AbortSignal => {
-    const deadline = AbortSignal.timeout(timeout);
+  const preflight = lazyPreflight(async () => {
+    const [{ createPreflight }, transport] = await Promise.all([
+      import("../vendors/probes/preflight.ts"),
+      sessions.transport(),
+    ]);
+    const clock = { ...transport.clock, ...environment.clock };
+    return createPreflight({ ...transport, clock }, environment.env);
+  });
+  const signalFor = ({ signal, timeout, wait }: CallSettings): AbortSignal => {
+    const deadline = AbortSignal.timeout(timeout ?? readTimeout(environment.env, wait));
     return signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
   };
 
   return {
     forPlan,
+    preflight,
     forOperation: (target, fallback, settings = {}) => {
       const { notify = print } = settings;
       const open = async (): Promise<SigmaPort> => {
@@ -89,7 +101,8 @@ export function createRuntime(
       return {
         ...forPlan({ notify }),
         port: lazyPort(open),
-        preflight: noPreflight,
+        preflight,
+        clock: environment.clock ?? systemClock,
         salt: (length) => randomBytes(length),
         signal: signalFor(settings),
         graceSignal: () => AbortSignal.timeout(GRACE),

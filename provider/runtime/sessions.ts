@@ -1,3 +1,4 @@
+import type { Transport } from "../sigma/api/call.ts";
 import type { Session } from "../sigma/api/session.ts";
 import type { Connection } from "../sigma/connection.ts";
 import { VERSION } from "./version.ts";
@@ -13,6 +14,8 @@ export type Api = Awaited<ReturnType<typeof loadApi>>;
 
 /** The sessions of a process, and the code they need. */
 export interface Sessions {
+  /** What every request of the process goes through. */
+  transport: () => Promise<Transport>;
   open: (connection: Connection) => Promise<{ session: Session; api: Api }>;
 }
 
@@ -30,14 +33,18 @@ export function createSessions(engine: Engine): Sessions {
     const transport = { dispatcher: api.createDispatcher(), clock: api.systemClock, userAgent };
     return { api, transport };
   };
+  const started = async () => {
+    loading ??= start();
+    return loading.catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+  };
 
   return {
+    transport: async () => (await started()).transport,
     async open(connection) {
-      loading ??= start();
-      const { api, transport } = await loading.catch((error: unknown) => {
-        loading = undefined;
-        throw error;
-      });
+      const { api, transport } = await started();
       let session = sessions.find((open) => isSameCredential(open.connection, connection));
       if (session === undefined) {
         session = api.createSession(connection, transport);

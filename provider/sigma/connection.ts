@@ -1,13 +1,11 @@
 import { parseBaseUrl } from "./base-url.ts";
 import { loadContract, type Contract } from "./contract.ts";
+import { LONGEST_TIMER } from "../integration/duration.ts";
 import { IntegrationError } from "../integration/errors.ts";
 import { Secret } from "../integration/secret.ts";
 
 /** The defaults of a connection, in milliseconds. */
 export const CONNECTION_DEFAULTS = { timeout: 300_000, tokenInterval: 1000 } as const;
-
-/** The longest time that a timer of Node's can take, in milliseconds. A longer one ends at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Everything that is needed to talk to one organization's API. */
 export interface Connection {
@@ -53,7 +51,7 @@ export function readConnection(
       CLIENT_SECRET: clientSecret,
     });
   }
-  const contract = loadContract(given(env("SIGMA_CONTRACT")));
+  const contract = readContract(env);
   return {
     baseUrl: parseBaseUrl(baseUrl, `${prefix}BASE_URL`, contract.regions),
     clientId,
@@ -65,10 +63,19 @@ export function readConnection(
   };
 }
 
-/** The longest an operation may take, in milliseconds, from `SIGMA_TIMEOUT` in seconds; five minutes if it is not set. */
-export function readTimeout(env: (variable: string) => string | undefined): number {
+/** The contract in use: with the entries of the file that `SIGMA_CONTRACT` names, if it is set. Throws INVALID_CONTRACT. */
+export function readContract(env: (variable: string) => string | undefined): Contract {
+  return loadContract(given(env("SIGMA_CONTRACT")));
+}
+
+/**
+ * The longest an operation may take, in milliseconds, from `SIGMA_TIMEOUT` in seconds; five minutes if it is not set, and what
+ * is to be waited for on top.
+ */
+export function readTimeout(env: (variable: string) => string | undefined, wait = 0): number {
   const seconds = number("SIGMA_TIMEOUT", env, 1, Math.floor(LONGEST_TIMER / 1000));
-  return seconds === undefined ? CONNECTION_DEFAULTS.timeout : Math.round(1000 * seconds);
+  if (seconds !== undefined) return Math.round(1000 * seconds);
+  return Math.min(CONNECTION_DEFAULTS.timeout + wait, LONGEST_TIMER);
 }
 
 function incomplete(

@@ -31,9 +31,11 @@ export function decodeConfig(config: ObjectValue): unknown {
 export function decodeState(state: ObjectValue): IntegrationState {
   const settings = settingsSchema.safeParse(decodeConfig(state));
   const keyVersions = decodeVersions(state);
+  const validationWait = valueAt(state, "azure_openai", "validation_wait");
   return parseState({
     ...decodeFields(pick(state, computedNames)),
     ...(keyVersions.length === 0 ? {} : { keyVersions: Object.fromEntries(keyVersions) }),
+    ...(typeof validationWait === "string" ? { validationWait } : {}),
     ...(settings.success
       ? { ...targetOf(settings.data), ...settingsOf(settings.data) }
       : settingsOf({})),

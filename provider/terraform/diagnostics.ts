@@ -3,6 +3,7 @@ import { ERROR_CODES } from "../integration/error-codes.ts";
 import { describe, spellFields, toIntegrationError } from "../integration/errors.ts";
 import { redact } from "../integration/redact.ts";
 import { attributePath, KEY_PLACES } from "./blocks.ts";
+import { remedyWords, spellingWords } from "./remedies.ts";
 import { snakeCase } from "./spelling.ts";
 import type { ObjectValue } from "./values/value.ts";
 
@@ -15,6 +16,9 @@ export interface Diagnosis {
   attribute: readonly string[];
 }
 
+/** What the engine is about: as part of a replacement a removal has no plan of its own. */
+export type Phase = "plan" | "apply" | "unplanned removal";
+
 /** Collects what is to be shown in the answer of one call. */
 export interface Collector {
   notify: (notice: Notice) => void;
@@ -26,14 +30,15 @@ export interface Collector {
 }
 
 /** The heading where a notice has none. */
-const UNTITLED = "About Sigma";
+const UNTITLED = "External AI integration";
 
 /**
  * Makes a collector for one call. `during` decides which notices are shown: a plan shows what its diff does not, an apply
- * what its plan has not shown. The rest goes to `log`. `config` tells how keys are spelled.
+ * what its plan has not shown, and a removal that was not planned by itself what a plan would have. The rest goes to `log`.
+ * `config` tells how keys are spelled.
  */
 export function createCollector(
-  during: "plan" | "apply",
+  during: Phase,
   config: ObjectValue | null,
   log: (line: string) => void,
 ): Collector {
@@ -46,18 +51,21 @@ export function createCollector(
     isField(path) && !isVendor(path) ? attributePath(path, config) : [];
   const add = (severity: Diagnosis["severity"], thrown: unknown): void => {
     const { code, details } = toIntegrationError(thrown);
+    const { advice: cure = ERROR_CODES[code].cure, remedy } = details;
+    const advice = cure + spellingWords(code, details) + remedyWords(remedy);
     list.push({
       severity,
       summary: ERROR_CODES[code].summary,
-      detail: withArguments(describe(code, details, spell)),
+      detail: withArguments(describe(code, { ...details, advice }, spell)),
       attribute: attributeOf(details.path),
     });
   };
 
   return {
     notify(notice) {
-      const { organizationId = "sigma", title = UNTITLED, text, path } = notice;
-      const detail = `${organizationId}: ${redact(spellFields(text, spell))}`;
+      const { organizationId, title = UNTITLED, text, path, remedy } = notice;
+      const subject = organizationId === undefined ? "" : `${organizationId}: `;
+      const detail = subject + redact(spellFields(text, spell)) + remedyWords(remedy);
       if (!isShown(notice, during)) return log(detail);
       list.push({ severity: "warning", summary: title, detail, attribute: attributeOf(path) });
     },
@@ -75,9 +83,10 @@ function withArguments(text: string): string {
   );
 }
 
-function isShown({ severity, seenIn }: Notice, during: "plan" | "apply"): boolean {
+function isShown({ severity, seenIn }: Notice, during: Phase): boolean {
   if (during === "plan") return seenIn !== "diff";
-  return severity === "warning" && seenIn === undefined;
+  if (severity !== "warning") return false;
+  return seenIn === undefined || (seenIn === "plan" && during === "unplanned removal");
 }
 
 function isVendor(path: string): boolean {

@@ -4,7 +4,8 @@ import { IntegrationError } from "../integration/errors.ts";
 import { UNKNOWN } from "../integration/unknown.ts";
 import type { Environment } from "../runtime/environment.ts";
 import type { CallSettings, Organizations, Runtime } from "../runtime/runtime.ts";
-import { createPlaces, type Places } from "./places.ts";
+import type { Contract } from "../sigma/contract.ts";
+import { createTurns, type Turns } from "./turns.ts";
 import type { ObjectValue, Value } from "./values/value.ts";
 
 /** What a call brings along. */
@@ -30,8 +31,10 @@ export interface Provider {
   contextFor: (settings: CallSettings) => Promise<(target: Target) => Context>;
   /** The credentials' organization and its tenants. Throws where an argument is not known yet. */
   organizations: (settings: CallSettings) => Promise<Organizations>;
-  /** What the command does where. */
-  places: () => Places;
+  /** What is known of Sigma's API, as far as the environment does not know better. Throws INVALID_CONTRACT. */
+  contract: () => Promise<Contract>;
+  /** Who acts when, in the command that is under way. */
+  turns: () => Turns;
   /** Ends every operation that is under way. */
   stop: () => void;
   /** Says something that is no diagnostic. */
@@ -52,7 +55,7 @@ export function createProvider(environment: Environment): Provider {
   let given: ObjectValue = {};
   let engine = { name: "terraform", version: "0" };
   let loading: Promise<Runtime> | undefined;
-  let places = createPlaces();
+  let turns = createTurns();
 
   const env = (variable: string): string | undefined => {
     const name = Object.keys(VARIABLES).find((argument) => VARIABLES[argument] === variable);
@@ -83,7 +86,7 @@ export function createProvider(environment: Environment): Provider {
     configure(config, terraformVersion = "0") {
       // A command of the engine begins here. A provider under a debugger sees several, which have nothing to do with each other.
       loading = undefined;
-      places = createPlaces();
+      turns = createTurns();
       stopped = new AbortController();
       given = config;
       engine = { name: "terraform", version: terraformVersion };
@@ -99,7 +102,8 @@ export function createProvider(environment: Environment): Provider {
     async organizations(settings) {
       return (await connected()).organizations({}, {}, untilStopped(settings));
     },
-    places: () => places,
+    contract: async () => (await import("../sigma/connection.ts")).readContract(env),
+    turns: () => turns,
     stop: () => stopped.abort(),
     log: environment.print,
   };

@@ -76,7 +76,7 @@ function typeOf(schema: Schema): string {
 }
 
 function defaultOf(path: string, schema: Schema): string {
-  const value = Object.entries(DEFAULTS).find(([name]) => name === path)?.[1];
+  const value = Object.entries(DEFAULTS).find(([name]) => name === path.split(".").at(-1))?.[1];
   if (value !== undefined) return `\`"${value}"\``;
   return schema instanceof z.ZodOptional ? "" : "required";
 }

@@ -16,7 +16,7 @@ export function terraformDocs(): Record<string, string> {
   const { [NAME]: data, sigma_tenants: tenants } = schema.data_source_schemas;
   return {
     "docs/index.md": page("sigma Provider", schema.provider, [
-      "Install it with `npx sigma-external-ai terraform install`; [terraform.md](terraform.md) leads from nothing to an applied integration.",
+      "Install it with `npx sigma-external-ai terraform install`; [terraform.md](terraform.md) leads from nothing to an applied integration. Every argument can be left out where its variable is set in the environment.",
       example("azure-openai"),
     ]),
     "docs/resources/external_ai_integration.md": page(`${NAME} (Resource)`, resource, [
@@ -24,7 +24,7 @@ export function terraformDocs(): Record<string, string> {
       "For many tenants of one organization:",
       example("tenants"),
       "## Import",
-      "By the id of the organization, or of a tenant:",
+      `By the id of the organization, or of a tenant: with \`terraform import ${NAME}.ai org-acme\`, or with a block:`,
       example("import"),
     ]),
     "docs/data-sources/external_ai_integration.md": page(`${NAME} (Data Source)`, data, [

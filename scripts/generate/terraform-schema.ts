@@ -31,9 +31,16 @@ const RESOURCE = "sigma_external_ai_integration";
 const NOT_IN_TERRAFORM = "connection";
 
 /** Outputs that are inputs in Terraform, or are kept in the blocks they belong to. */
-const NOT_COMPUTED = new Set(["keyVersions", ...Object.keys(integrationSchema.shape)]);
+const NOT_COMPUTED = new Set([
+  "keyVersions",
+  "validationWait",
+  ...Object.keys(integrationSchema.shape),
+]);
 
 const OPERATIONS = ["create", "read", "update", "delete"];
+
+/** Those that may have to wait until Sigma can validate. */
+const SAVES = new Set(["create", "update"]);
 
 /** The whole provider, as data. */
 export function terraformSchema() {
@@ -107,7 +114,10 @@ function resource(): SchemaJson {
   );
   const timeouts = OPERATIONS.map((name) => [
     name,
-    optional("string", `The longest that ${name} may take, such as "90s" or "10m". Default: 5m.`),
+    optional(
+      "string",
+      `The longest that ${name} may take, such as "90s" or "10m". Default: 5m${SAVES.has(name) ? ", and validation_wait on top" : ""}.`,
+    ),
   ]);
   return {
     ...made,

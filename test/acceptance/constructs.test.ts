@@ -34,6 +34,7 @@ async function startProgram(
     providers: [builtProvider()],
     env: {
       SIGMA_BASE_URL: simulator.url,
+      SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
       SIGMA_TOKEN_INTERVAL: "0",
       SIGMA_ALLOW_ASSUMED: "write",
       CDKTF_OUTDIR: "synthesized",

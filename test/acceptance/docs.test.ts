@@ -51,6 +51,24 @@ describe("every block of the docs", () => {
     },
   );
 
+  it.each(blocksOf("preflight command"))("%s: tries what it writes", async (_, { text }) => {
+    const simulator = await createSimulator();
+    const folder = await mkdtemp(join(tmpdir(), "sigma-external-ai-"));
+    const command = `${process.execPath} ${join(root, "provider/cli/main.ts")}`;
+    const script = text.replaceAll("npx sigma-external-ai", command);
+    const env = {
+      OPENAI_API_KEY: "sim-openai-key-1",
+      SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
+    };
+    try {
+      const { stdout } = await execute("bash", ["-euc", script], { cwd: folder, env });
+      expect(stdout).toMatch(/^valid +openai.apiKey/);
+    } finally {
+      await rm(folder, { recursive: true });
+      await simulator.close();
+    }
+  });
+
   it.each(blocksOf("shell at a simulator"))("%s: works as it stands", async (_, { text }) => {
     const simulator = await createSimulator({ tokenInterval: 0 });
     try {

@@ -93,7 +93,12 @@ await describeWithEngine("the packed package, on the real engine", (engine) => {
       engine,
       packageFolder: packed.folder,
       packageJson: kind.packageJson,
-      env: { SIGMA_BASE_URL: simulator.url, SIGMA_ALLOW_ASSUMED: "write", ...ACME },
+      env: {
+        SIGMA_BASE_URL: simulator.url,
+        SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
+        SIGMA_ALLOW_ASSUMED: "write",
+        ...ACME,
+      },
       files: {
         [kind.file]: kind.text,
         ...(kind.compilerOptions === undefined

@@ -3,6 +3,7 @@ import { credentialCases } from "./cases/credentials.ts";
 import { existingCases } from "./cases/existing.ts";
 import { failureCases } from "./cases/failures.ts";
 import { guardCases } from "./cases/guards.ts";
+import { preflightCases } from "./cases/preflight.ts";
 import { profileCases } from "./cases/profiles.ts";
 import { tenantCases } from "./cases/tenants.ts";
 import { vendorCases } from "./cases/vendors.ts";
@@ -19,6 +20,7 @@ const cases = [
   ...credentialCases,
   ...tenantCases,
   ...failureCases,
+  ...preflightCases,
 ];
 
 describe.each([coreFrontEnd, dynamicFrontEnd, terraformFrontEnd])("$name", (frontEnd) => {

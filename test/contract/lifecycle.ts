@@ -16,10 +16,14 @@ export const GLOBEX = {
 export interface Expected {
   /** The requests that Sigma saw, by the names of the contract's operations: `"token whoami read save"`. */
   requests?: string;
+  /** The requests that vendors saw, in any order: `"api.openai.com GET /v1/models"`. */
+  vendorRequests?: string;
   /** Lines that the user saw. Each must be found in one of them. */
   says?: readonly RegExp[];
   /** The run fails with this code. */
   fails?: ErrorCode;
+  /** What the error says. */
+  message?: RegExp;
   /** What the plan said, where there was one. */
   plan?: "none" | "update" | "replace";
   /** Fields of the recorded state. */
@@ -36,6 +40,8 @@ export interface RunSettings extends Expected {
   refresh?: boolean;
   /** Variables that are set, or unset, for this run. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Something happens in the world as soon as the user is told something. */
+  when?: { says: RegExp; act: (simulator: Simulator) => void };
   /** Files that keys are read from. */
   files?: Readonly<Record<string, string>>;
 }
@@ -64,6 +70,8 @@ export interface LifecycleCase {
   seed?: SeedOverride;
   /** Variables of every run, on top of Acme's credentials. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Whether what is waited for takes no time. */
+  clock?: "instant";
   /** What a front end must be able to take. */
   needs?: Feature;
   steps: readonly Step[];

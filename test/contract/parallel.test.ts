@@ -85,6 +85,7 @@ describe.each([coreFrontEnd, dynamicFrontEnd, terraformFrontEnd])(
       const env: Record<string, string> = {
         ...ACME,
         SIGMA_BASE_URL: simulator.url,
+        SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
         SIGMA_TOKEN_INTERVAL: "0",
       };
       return frontEnd.start({

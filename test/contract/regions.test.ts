@@ -45,6 +45,7 @@ describe.each([coreFrontEnd, dynamicFrontEnd, terraformFrontEnd])(
       const env: Record<string, string> = {
         ...ACME,
         SIGMA_BASE_URL: url,
+        SIGMA_AI_VENDOR_ORIGINS: `*=${url}`,
         SIGMA_TOKEN_INTERVAL: "0",
       };
       return frontEnd.start({

@@ -21,6 +21,8 @@ interface Stack {
   frontEnd: FrontEnd;
   simulator: Simulator;
   env: Readonly<Record<string, string | undefined>>;
+  /** Whether what the core waits for takes no time. */
+  isInstant: boolean;
   recorded: Recorded | undefined;
 }
 
@@ -30,6 +32,7 @@ interface Outcome {
   planned: Planned | undefined;
   lines: string[];
   requests: string;
+  vendorRequests: string;
 }
 
 /**
@@ -38,7 +41,7 @@ interface Outcome {
  */
 export async function runCase(
   frontEnd: FrontEnd,
-  { profile, seed, env, steps }: LifecycleCase,
+  { profile, seed, env, clock, steps }: LifecycleCase,
 ): Promise<void> {
   const simulator = await createSimulator({
     tokenInterval: 0,
@@ -49,11 +52,13 @@ export async function runCase(
     const connection = {
       ...ACME,
       SIGMA_BASE_URL: simulator.url,
+      SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
       SIGMA_EU_BASE_URL: simulator.url,
       SIGMA_TOKEN_INTERVAL: "0",
       ...env,
     };
-    const stack: Stack = { frontEnd, simulator, env: connection, recorded: undefined };
+    const isInstant = clock === "instant";
+    const stack: Stack = { frontEnd, simulator, env: connection, isInstant, recorded: undefined };
     for (const [index, step] of steps.entries()) await play(stack, step, `step ${index + 1}`);
   } finally {
     await simulator.close();
@@ -78,13 +83,14 @@ async function play(stack: Stack, step: Step, name: string): Promise<void> {
 
 /** One run of the engine: a new process of the front end, and what it printed and sent. */
 async function engineRun(
-  { frontEnd, simulator, env }: Stack,
+  { frontEnd, simulator, env, isInstant }: Stack,
   settings: RunSettings,
   work: (run: Run) => Promise<Planned | undefined>,
 ): Promise<Outcome> {
   const variables = { ...env, ...settings.env };
   const lines: string[] = [];
   const before = simulator.requests.length;
+  const vendorsBefore = simulator.vendorRequests.length;
   const run = frontEnd.start({
     env: (name) => variables[name],
     file: async (path) => {
@@ -92,7 +98,11 @@ async function engineRun(
       if (text === undefined) throw Object.assign(new Error("no such file"), { code: "ENOENT" });
       return text;
     },
-    print: (line) => void lines.push(line),
+    print: (line) => {
+      lines.push(line);
+      if (settings.when?.says.test(line) === true) settings.when.act(simulator);
+    },
+    ...(isInstant ? { clock: instantClock() } : {}),
   });
   let planned: Planned | undefined;
   let error: unknown;
@@ -102,7 +112,23 @@ async function engineRun(
     error = thrown;
   }
   const requests = simulator.requests.slice(before).map(operationOf).join(" ");
-  return { error, planned, lines, requests };
+  const vendorRequests = simulator.vendorRequests
+    .slice(vendorsBefore)
+    .map(({ host, method, path }) => `${host} ${method} ${path}`)
+    .sort()
+    .join(" ");
+  return { error, planned, lines, requests, vendorRequests };
+}
+
+/** A clock on which waiting takes no time of ours. */
+function instantClock() {
+  let now = 0;
+  return {
+    now: () => now,
+    sleep: async (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
 }
 
 async function refresh(stack: Stack, run: Run): Promise<void> {
@@ -141,11 +167,16 @@ async function destroy(stack: Stack, run: Run): Promise<undefined> {
 }
 
 function verify(stack: Stack, step: RunSettings, outcome: Outcome, name: string): void {
-  const { error, planned, lines, requests } = outcome;
+  const { error, planned, lines, requests, vendorRequests } = outcome;
   const message = error instanceof Error ? error.message : error;
   if (step.fails === undefined) expect([name, message]).toEqual([name, undefined]);
   else expect([name, codeIn(message)]).toEqual([name, step.fails]);
   if (step.requests !== undefined) expect([name, requests]).toEqual([name, step.requests]);
+  if (step.vendorRequests !== undefined)
+    expect([name, vendorRequests]).toEqual([name, step.vendorRequests]);
+  if (step.message !== undefined)
+    expect([name, message]).toEqual([name, expect.stringMatching(step.message)]);
+  expectNoKey(String(message), ...lines);
   if (step.plan !== undefined) expect([name, planned]).toEqual([name, step.plan]);
   for (const wanted of step.says ?? []) {
     expect([name, lines]).toEqual([name, expect.arrayContaining([expect.stringMatching(wanted)])]);
@@ -184,6 +215,11 @@ async function expectNothingMore(
   }
   const refreshed = stack.recorded && stack.frontEnd.state(stack.recorded);
   expect([name, refreshed]).toEqual([name, applied]);
+}
+
+/** Keys of the simulator begin with the same letters, and are shown to nobody. */
+function expectNoKey(...texts: string[]): void {
+  for (const text of texts) expect(text).not.toMatch(/sim-[a-z]+-key/);
 }
 
 function codeIn(message: unknown): string | undefined {

@@ -42,6 +42,11 @@ export interface AzureOpenAiArgs {
   languageModel: Input<AzureModelArgs>;
   /** The deployment of text-embedding-3-small. */
   embeddingModel: Input<AzureModelArgs>;
+  /**
+   * How long a save that Sigma answers with "Failed to validate" is tried again, such as `"10m"`: new deployments and firewall
+   * rules take minutes to work. At most 10 saves; not at all by default.
+   */
+  validationWait?: Input<string>;
 }
 
 /** How the credentials are tried at the vendor before a save. */

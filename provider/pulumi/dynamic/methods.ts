@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { check, checked } from "../../integration/check.ts";
+import { waitOf, type Config } from "../../integration/config.ts";
 import { create } from "../../integration/create.ts";
 import { toIntegrationError } from "../../integration/errors.ts";
 import { plan } from "../../integration/plan.ts";
@@ -8,7 +9,7 @@ import { remove } from "../../integration/remove.ts";
 import type { Applied } from "../../integration/save.ts";
 import { announceUnresolved } from "../../integration/unresolved.ts";
 import { update } from "../../integration/update.ts";
-import type { Runtime } from "../../runtime/runtime.ts";
+import type { CallSettings, Runtime } from "../../runtime/runtime.ts";
 import type { ConnectionFallback } from "../../sigma/connection.ts";
 import { decodeInputs, decodeOutputs, isNothing } from "./decode.ts";
 import { encodeInputs, encodeOutputs } from "./encode.ts";
@@ -62,7 +63,7 @@ export function createMethods(runtime: Runtime): Methods {
     create: (inputs, config) =>
       guarded(async () => {
         const desired = checked(decodeInputs(inputs));
-        const context = runtime.forOperation(desired.target, fallback(config));
+        const context = runtime.forOperation(desired.target, fallback(config), waiting(desired));
         const { id, outs } = recorded(await create(desired, context));
         return { id, outs };
       }),
@@ -70,7 +71,7 @@ export function createMethods(runtime: Runtime): Methods {
     update: (_, olds, news, config) =>
       guarded(async () => {
         const desired = checked(decodeInputs(news));
-        const context = runtime.forOperation(desired.target, fallback(config));
+        const context = runtime.forOperation(desired.target, fallback(config), waiting(desired));
         const { outs } = recorded(await update(decodeOutputs(olds), desired, context));
         return { outs };
       }),
@@ -106,6 +107,11 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof Error && "reasons" in error) throw error;
     throw toPulumiError(error);
   }
+}
+
+/** A save that is tried again needs the time for it. */
+function waiting({ settings }: Config): Pick<CallSettings, "wait"> {
+  return { wait: waitOf(settings) };
 }
 
 /** The environment goes before the stack's configuration, which is stale on refresh (it comes from the state). */

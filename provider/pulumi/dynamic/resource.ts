@@ -21,6 +21,7 @@ const OUTPUTS = {
   connection: undefined,
   existing: undefined,
   preflight: undefined,
+  validationWait: undefined,
   removal: undefined,
   credentialDrift: undefined,
   expectedOrganizationId: undefined,

@@ -57,6 +57,7 @@ export function createApiPort(
         notify({
           ...(organizationId === undefined ? {} : { organizationId }),
           severity: "warning",
+          title: "The form of a save is assumed",
           once: true,
           text: `Sigma has not published the form in which it takes ${vendors[vendor.name].title}; the one that is sent is assumed`,
         });

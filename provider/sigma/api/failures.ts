@@ -1,4 +1,5 @@
 import { IntegrationError } from "../../integration/errors.ts";
+import { endedError } from "../../integration/ended.ts";
 import { isRecord } from "../../integration/unknown.ts";
 import { redact } from "../../integration/redact.ts";
 import type { Secret } from "../../integration/secret.ts";
@@ -24,14 +25,6 @@ export function connectionError(
     });
   }
   return endedError(signal, name(asked));
-}
-
-/** The error for an operation that its signal ended: the user's cancellation, or the deadline. */
-export function endedError(signal: AbortSignal, doing: string): IntegrationError {
-  const expired = isTimeout(signal.reason);
-  return new IntegrationError(expired ? "DEADLINE_EXCEEDED" : "CANCELLED", {
-    problem: `${doing}: the operation ${expired ? "took longer than it may" : "was cancelled"}`,
-  });
 }
 
 /**
@@ -94,9 +87,4 @@ function redirected({ status, location }: HttpAnswer, asked: Asked): Integration
   return notSigma(
     `${name(asked)} answered ${status}, a redirect to ${host}, which is not followed`,
   );
-}
-
-/** `DOMException` is no `Error` under every runtime; its name is. */
-function isTimeout(reason: unknown): boolean {
-  return isRecord(reason) && reason["name"] === "TimeoutError";
 }

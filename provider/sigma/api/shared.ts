@@ -1,4 +1,4 @@
-import { endedError } from "./failures.ts";
+import { endedError } from "../../integration/ended.ts";
 
 /**
  * The longest that work done for several waiting operations may take, in milliseconds. Each of them has a deadline of its

@@ -3,6 +3,7 @@ import type { Context } from "../../integration/context.ts";
 import type { Applied } from "../../integration/save.ts";
 import { createCollector, type Collector } from "../diagnostics.ts";
 import { identityOf } from "../identity.ts";
+import { isPlannedRemoval } from "../planned-removal.ts";
 import type { Call, Provider } from "../provider.ts";
 import type {
   ApplyResourceChange_Request,
@@ -37,7 +38,9 @@ export async function applyResourceChange(
   const prior = decodeObject(priorState);
   const isRemoval = decodeObject(plannedState) === null;
   const desired = isRemoval ? null : decodeObject(config);
-  const collector = createCollector("apply", desired ?? prior, provider.log);
+  const isUnplanned = isRemoval && !isPlannedRemoval(plannedPrivate);
+  const phase = isUnplanned ? "unplanned removal" : "apply";
+  const collector = createCollector(phase, desired ?? prior, provider.log);
   let state = prior;
   try {
     state = await apply({ prior, desired, provider, collector, signal });
@@ -46,7 +49,7 @@ export async function applyResourceChange(
   }
   return {
     newState: encodeDynamic(state),
-    private: plannedPrivate,
+    private: isRemoval ? new Uint8Array() : plannedPrivate,
     newIdentity: identityOf(state) ?? plannedIdentity,
     diagnostics: encodeDiagnostics(collector.diagnoses()),
     legacyTypeSystem: false,
@@ -67,19 +70,21 @@ async function apply(call: Apply): Promise<ObjectValue | null> {
 }
 
 async function save(call: Apply, desired: ObjectValue): Promise<Applied> {
-  const [{ create }, { update }, { checked }, { decodeConfig, decodeState }] = await Promise.all([
+  const [{ create }, { update }, { checked }, { waitOf }, codec] = await Promise.all([
     import("../../integration/create.ts"),
     import("../../integration/update.ts"),
     import("../../integration/check.ts"),
+    import("../../integration/config.ts"),
     import("../decode.ts"),
   ]);
-  const config = checked(decodeConfig(desired));
+  const config = checked(codec.decodeConfig(desired));
   const operation = call.prior === null ? "create" : "update";
-  const context = await contextOf(call, config.target, operation, desired);
-  return call.provider.places().inTurn(config.target, async () => {
+  const wait = waitOf(config.settings);
+  const context = await contextOf(call, config.target, operation, desired, wait);
+  return call.provider.turns().take(config.target, async () => {
     return call.prior === null
       ? create(config, context)
-      : update(decodeState(call.prior), config, context);
+      : update(codec.decodeState(call.prior), config, context);
   });
 }
 
@@ -90,7 +95,7 @@ async function remove(call: Apply, prior: ObjectValue): Promise<void> {
   ]);
   const state = decodeState(prior);
   const context = await contextOf(call, state, "delete", prior);
-  await call.provider.places().inTurn(state, () => core.remove(state, context));
+  await call.provider.turns().take(state, () => core.remove(state, context));
 }
 
 async function contextOf(
@@ -98,7 +103,8 @@ async function contextOf(
   target: Target,
   operation: TimedOperation,
   resource: ObjectValue,
+  wait = 0,
 ): Promise<Context> {
   const timeout = timeoutOf(resource, operation);
-  return (await provider.contextFor({ notify, timeout, signal }))(target);
+  return (await provider.contextFor({ notify, timeout, wait, signal }))(target);
 }

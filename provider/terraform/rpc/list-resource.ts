@@ -1,4 +1,4 @@
-import { IntegrationError } from "../../integration/errors.ts";
+import { toIntegrationError } from "../../integration/errors.ts";
 import { createCollector } from "../diagnostics.ts";
 import { identityOf } from "../identity.ts";
 import type { Call, Provider } from "../provider.ts";
@@ -43,8 +43,11 @@ export async function* listResource(
         count += 1;
         yield { identity: identityOf(resource), displayName, resourceObject, diagnostic: [] };
       } catch (error) {
-        if (error instanceof IntegrationError && error.code === "NOTHING_TO_IMPORT") continue;
+        const { code } = toIntegrationError(error);
+        if (code === "NOTHING_TO_IMPORT") continue;
         yield failed(error, displayName);
+        // What comes after a stop would be cancelled as well.
+        if (code === "CANCELLED") return;
       }
     }
   } catch (error) {

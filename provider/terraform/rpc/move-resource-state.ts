@@ -26,7 +26,7 @@ export async function moveResourceState(
   const collector = createCollector("apply", null, provider.log);
   const targetPrivate = new Uint8Array();
   try {
-    const config = await configOf(sourceTypeName, decodeJsonObject(sourceState?.json));
+    const config = await configOf(sourceTypeName, decodeJsonObject(sourceState?.json), provider);
     const { takeOver } = await import("../../integration/take-over.ts");
     const contextFor = await provider.contextFor({ notify: collector.notify, signal });
     const state = recordedAfterImport(await takeOver(config, contextFor({})));
@@ -42,19 +42,23 @@ export async function moveResourceState(
   }
 }
 
-async function configOf(typeName: string, source: ObjectValue | null): Promise<Config> {
+async function configOf(
+  typeName: string,
+  source: ObjectValue | null,
+  provider: Provider,
+): Promise<Config> {
   if (typeName !== SOURCE) throw notMovable(`a ${typeName} is none`);
-  const [{ checked }, { PACKAGED_CONTRACT }, { configOfBody }] = await Promise.all([
+  const [{ checked }, contract, { configOfBody }] = await Promise.all([
     import("../../integration/check.ts"),
-    import("../../sigma/contract.ts"),
+    provider.contract(),
     import("../../sigma/api/saved-body.ts"),
   ]);
-  const { path } = PACKAGED_CONTRACT.operations.save;
+  const { path } = contract.operations.save;
   const managed = source?.["path"];
   if (typeof managed !== "string" || !managed.replace(/\/+$/, "").endsWith(path)) {
     throw notMovable(`this one does not manage ${path}`);
   }
-  const config = configOfBody(parsed(source?.["data"]), PACKAGED_CONTRACT);
+  const config = configOfBody(parsed(source?.["data"]), contract);
   if (config === undefined) throw notMovable("its data names no AI vendor that is known");
   return checked(config);
 }

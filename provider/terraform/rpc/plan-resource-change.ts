@@ -1,6 +1,6 @@
 import { createCollector, type Collector } from "../diagnostics.ts";
 import { identityOf } from "../identity.ts";
-import { heedPlace } from "../place-conflicts.ts";
+import { PLANNED_REMOVAL } from "../planned-removal.ts";
 import { plannedCreate, plannedUpdate } from "../planned.ts";
 import type { Provider } from "../provider.ts";
 import type {
@@ -34,7 +34,7 @@ export async function planResourceChange(
   return {
     plannedState: encodeDynamic(outcome.planned),
     requiresReplace: outcome.replaces.map((name) => encodePath([name])),
-    plannedPrivate: priorPrivate,
+    plannedPrivate: desired === null ? PLANNED_REMOVAL : priorPrivate,
     plannedIdentity: priorIdentity ?? identityOf(prior),
     diagnostics: encodeDiagnostics(collector.diagnoses()),
     legacyTypeSystem: false,
@@ -55,29 +55,16 @@ async function plan(
     provider.runtime(),
   ]);
   const context = runtime.forPlan({ notify });
-  const places = provider.places();
   if (desired === null) {
-    const state = prior === null ? undefined : decodeState(prior);
-    // What a replacement has saved first is left in place when the old one is removed.
-    if (state === undefined || context.claims.has(state.organizationId)) {
-      return { planned: null, replaces: [] };
-    }
-    core.planRemove(state, context);
-    if (state.removal === "remove") heedPlace(state, "remove", places, { notify });
+    if (prior !== null) core.planRemove(decodeState(prior), context);
     return { planned: null, replaces: [] };
   }
   const config = checked(decodeConfig(desired));
   if (prior === null) {
     core.planCreate(config, context);
-    const { tenant } = config.target;
-    if (!config.unknown.includes("tenant")) {
-      heedPlace({ tenant, organizationId: tenant }, "add", places, { notify });
-    }
     return { planned: plannedCreate(desired), replaces: [] };
   }
-  const state = decodeState(prior);
-  const changes = await core.plan(config, state, context);
+  const changes = await core.plan(config, decodeState(prior), context);
   const replaces = changes.filter(({ kind }) => kind === "replace").map(({ path }) => path);
-  if (replaces.length === 0) heedPlace(state, "keep", places, { notify });
   return { planned: plannedUpdate(desired, prior, config, changes), replaces };
 }

@@ -14,19 +14,19 @@ import type { ObjectValue } from "../values/value.ts";
  */
 export async function validateProviderConfig(
   { config }: ValidateProviderConfig_Request,
-  { log, configure }: Provider,
+  provider: Provider,
 ): Promise<ValidateProviderConfig_Response> {
   const given = decodeObject(config) ?? {};
-  configure(given);
-  const collector = createCollector("plan", given, log);
-  for (const fault of await argumentFaults(given)) collector.fail(fault);
+  provider.configure(given);
+  const collector = createCollector("plan", given, provider.log);
+  for (const fault of await argumentFaults(given, provider)) collector.fail(fault);
   return { diagnostics: encodeDiagnostics(collector.diagnoses()) };
 }
 
-async function argumentFaults(given: ObjectValue): Promise<IntegrationError[]> {
+async function argumentFaults(given: ObjectValue, provider: Provider): Promise<IntegrationError[]> {
   const faults: IntegrationError[] = [];
   const [baseUrl, allowAssumed] = [textOf(given["base_url"]), textOf(given["allow_assumed"])];
-  if (baseUrl !== undefined) faults.push(...(await baseUrlFaults(baseUrl)));
+  if (baseUrl !== undefined) faults.push(...(await baseUrlFaults(baseUrl, provider)));
   if (allowAssumed !== undefined && !["none", "write"].includes(allowAssumed.trim())) {
     faults.push(
       new IntegrationError("INVALID_CONNECTION", {
@@ -40,13 +40,10 @@ async function argumentFaults(given: ObjectValue): Promise<IntegrationError[]> {
 }
 
 /** Loaded only where there is something to check. */
-async function baseUrlFaults(text: string): Promise<IntegrationError[]> {
-  const [{ parseBaseUrl }, { PACKAGED_CONTRACT }] = await Promise.all([
-    import("../../sigma/base-url.ts"),
-    import("../../sigma/contract.ts"),
-  ]);
+async function baseUrlFaults(text: string, provider: Provider): Promise<IntegrationError[]> {
+  const { parseBaseUrl } = await import("../../sigma/base-url.ts");
   try {
-    parseBaseUrl(text.trim(), "baseUrl", PACKAGED_CONTRACT.regions);
+    parseBaseUrl(text.trim(), "baseUrl", (await provider.contract()).regions);
     return [];
   } catch (error) {
     if (error instanceof IntegrationError) return [error];

@@ -26,6 +26,8 @@ const KINDS: Record<string, (block: CodeBlock) => boolean> = {
     language === "sh" && commands(text).every((line) => line.startsWith("npm run pulumi -- ")),
   "server command": ({ language, text }) =>
     language === "sh" && text.startsWith("npx sigma-external-ai simulate"),
+  "preflight command": ({ language, text }) =>
+    language === "sh" && text.includes("npx sigma-external-ai preflight"),
   "shell at a simulator": ({ language, text }) =>
     (language === "sh" && text.includes("/_simulator")) || text.includes("/_vendors"),
   "shell in a project": ({ language, text }) =>

@@ -64,6 +64,7 @@ export async function startStack(engine: Engine, options: StackOptions): Promise
     engine,
     env: {
       SIGMA_BASE_URL: simulator.url,
+      SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
       SIGMA_TOKEN_INTERVAL: "0",
       SIGMA_ALLOW_ASSUMED: "write",
       ...ACME,

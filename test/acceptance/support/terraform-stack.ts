@@ -74,6 +74,7 @@ export async function startTerraformStack(
     ...("socket" in provider ? { running: provider } : { providers: [provider] }),
     env: {
       SIGMA_BASE_URL: simulator.url,
+      SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
       SIGMA_TOKEN_INTERVAL: "0",
       SIGMA_ALLOW_ASSUMED: "write",
       ...ACME,

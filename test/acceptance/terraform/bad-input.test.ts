@@ -152,13 +152,13 @@ await describeWithTerraform("bad input", (engine) => {
     expect(await stack.plan()).toMatchObject({ code: 0 });
   });
 
-  it("a save that Sigma refuses says why, and leaves what was recorded", async () => {
+  it("a save that is refused says why, and leaves what was recorded", async () => {
     await using stack = await startInProcess(engine, { config: ai(openai()) });
     await stack.apply();
     await stack.configure(ai(openai(`"sim-openai-key-revoked"`)));
     const refused = await stack.apply();
     expect(refused.code).toBe(1);
-    expect(unwrapped(refused.output)).toMatch(/\[(?:VALIDATION_FAILED|PREFLIGHT_FAILED)/);
+    expect(unwrapped(refused.output)).toContain("[PREFLIGHT_FAILED]");
     await stack.configure(ai(openai()));
     expect(await stack.plan()).toMatchObject({ code: 0 });
   });

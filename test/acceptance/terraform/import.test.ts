@@ -52,6 +52,20 @@ await describeWithTerraform("import", (engine) => {
     expect(await stack.plan()).toMatchObject({ code: 0 });
   });
 
+  it("is what a refused create shows, to be copied", async () => {
+    await using stack = await startInProcess(engine, { config: ai(VERSIONED) });
+    await stack.simulator.saveOutside("org-acme", { config: OUTSIDE.openai });
+    const refused = await stack.apply();
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain("[ALREADY_CONFIGURED]");
+    const [block = ""] = /import \{[^}]*\}/.exec(refused.output.replaceAll("│", "")) ?? [];
+    await stack.configure(`${block.replace("NAME", "ai")}\n${ai(VERSIONED)}`);
+    expect(await stack.apply()).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("1 imported, 0 added, 0 changed, 0 destroyed"),
+    });
+  });
+
   it("generates the configuration, but for the key", async () => {
     await using stack = await startInProcess(engine, { config: imports("org-acme") });
     await stack.simulator.saveOutside("org-acme", { config: OUTSIDE.azure });

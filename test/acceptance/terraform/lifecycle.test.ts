@@ -129,7 +129,9 @@ await describeWithTerraform("the life of an integration", (engine) => {
     stack.requests();
     const removed = await stack.destroy();
     expect(removed).toMatchObject({ code: 0 });
+    // What the plan has said is not said once more.
     expect(unwrapped(removed.output)).toContain("Sigma clears every indexed data source");
+    expect(removed.output.match(/Warning: /g)).toHaveLength(1);
     const planned = [token, whoami, read];
     expect(stack.requests()).toEqual([...planned, token, whoami, read, remove, read]);
     expect(stack.simulator.state("org-acme").integration).toBeNull();

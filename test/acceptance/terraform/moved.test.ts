@@ -48,7 +48,12 @@ await describeWithTerraform(
           builtProvider(),
           { executable: restapi.command, version: restapi.version, address: RESTAPI },
         ],
-        env: { SIGMA_BASE_URL: simulator.url, SIGMA_TOKEN_INTERVAL: "0", ...ACME },
+        env: {
+          SIGMA_BASE_URL: simulator.url,
+          SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
+          SIGMA_TOKEN_INTERVAL: "0",
+          ...ACME,
+        },
       });
       try {
         expect(await project.run(["init"])).toMatchObject({ code: 0 });

@@ -12,7 +12,7 @@ export const failureCases: LifecycleCase[] = [
     steps: [
       { apply: openai },
       {
-        apply: { openai: { apiKey: "sim-openai-key-revoked" } },
+        apply: { openai: { apiKey: "sim-openai-key-revoked" }, preflight: "off" },
         fails: "VALIDATION_FAILED",
         recorded: true,
         sigma: "openAI",

@@ -135,7 +135,7 @@ export const profileCases: LifecycleCase[] = [
         plan: "update",
         requests: "token whoami read save",
         says: [
-          /the vendor changes from OpenAI to Gemini: prompts of the whole organization go to Google/,
+          /the vendor changes from OpenAI to Gemini: once that is saved, all prompts of the organization are sent to Google/,
           /Gemini is a beta feature/,
         ],
         sigma: "gemini",

@@ -15,7 +15,11 @@ it("runs a simulator until it is interrupted, and then ends with 0", async () =>
   const [line] = await once(child.stdout, "data");
   const { url, profile, env } = JSON.parse(String(line));
   expect(profile).toBe("minimal");
-  expect(env).toMatchObject({ SIGMA_BASE_URL: url, SIGMA_CLIENT_ID: "acme-admin" });
+  expect(env).toMatchObject({
+    SIGMA_BASE_URL: url,
+    SIGMA_CLIENT_ID: "acme-admin",
+    SIGMA_AI_VENDOR_ORIGINS: `*=${url}`,
+  });
   const answer = await fetch(`${url}/v2/whoami`);
   expect([answer.status, answer.headers.get("x-sigma-simulator")]).toEqual([
     401,
@@ -29,6 +33,7 @@ it("tells a person what to set and how to stop", async () => {
   const child = start(["simulate", "--port", "0"]);
   const [first] = await once(child.stdout, "data");
   expect(String(first)).toMatch(/export SIGMA_BASE_URL=http:\/\/127\.0\.0\.1:\d+\n/);
+  expect(String(first)).toMatch(/export SIGMA_AI_VENDOR_ORIGINS='\*=http:\/\/127\.0\.0\.1:\d+'\n/);
   expect(String(first)).toContain("Stop it with Ctrl-C");
   child.kill("SIGTERM");
   expect(await once(child, "close")).toEqual([0, null]);

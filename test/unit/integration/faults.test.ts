@@ -206,7 +206,7 @@ describe("a required field that is missing", () => {
   it("is explained for a model", () => {
     const [fault] = faultsOf(azure({ embeddingModel: undefined }));
     expect(fault?.message).toBe(
-      "azureOpenai.embeddingModel: the field is missing in azureOpenai; expected both models: Sigma needs a language model and an embedding model. Add it. [MISSING_FIELD]",
+      "azureOpenai.embeddingModel: the field is missing; expected both models: Sigma needs a language model and an embedding model. Add it. [MISSING_FIELD]",
     );
   });
 });

@@ -57,7 +57,12 @@ describe("a key that cannot be read in a plan", () => {
     const context = createContext(undefined, {}, surroundings);
     expect(await plan(configOf(openai({}, apiKey)), state, context)).toEqual([]);
     expect(context.notices).toEqual([
-      { organizationId: "org-acme", severity: "warning", text: `{openai.apiKey}: ${text}` },
+      {
+        organizationId: "org-acme",
+        severity: "warning",
+        title: "A key is not checked",
+        text: `{openai.apiKey}: ${text}`,
+      },
     ]);
   });
 
@@ -104,7 +109,7 @@ describe("a plan says each change with its reason", () => {
     await plan(configOf(VENDOR_BLOCKS.gemini), state, context);
     expect(context.said()).toEqual([
       '{gemini}: vendor changes from "openai" to "gemini"',
-      "the vendor changes from OpenAI to Gemini: prompts of the whole organization go to Google from then on",
+      "the vendor changes from OpenAI to Gemini: once that is saved, all prompts of the organization are sent to Google",
       "Gemini is a beta feature of Sigma (https://sigma.example/beta, 2026-07)",
     ]);
   });

@@ -16,7 +16,6 @@ import { createSigma } from "./support/sigma.ts";
 function preflightOf(verdicts: Verdict[]): Preflight & { asked: Parameters<Preflight["probe"]>[] } {
   const asked: Parameters<Preflight["probe"]>[] = [];
   return {
-    available: true,
     asked,
     probe: async (...given) => {
       asked.push(given);
@@ -79,24 +78,9 @@ describe("preflight, directly before a save", () => {
     const sigma = createSigma();
     const probe = async (): Promise<Verdict[]> =>
       await Promise.reject(new IntegrationError("CANCELLED", { problem: "stopped" }));
-    const context = createContext(sigma, { preflight: { available: true, probe } });
+    const context = createContext(sigma, { preflight: { probe } });
     expect(await outcomeOf(create(configOf(), context))).toBe("CANCELLED");
     expect(sigma.calls).toEqual(["identify", "read"]);
-  });
-
-  it.each<[string, Raw, number]>([
-    ["enforce", {}, 1],
-    ["warn", { preflight: "warn" }, 1],
-    ["off", { preflight: "off" }, 0],
-  ])("that is not there yet is said once: %s", async (mode, settings, count) => {
-    const context = createContext();
-    await create(configOf(openai(settings)), context);
-    const said = context.notices.filter(({ text }) => text.startsWith("{preflight} is "));
-    expect(said).toHaveLength(count);
-    for (const notice of said) {
-      expect(notice).toMatchObject({ once: true, severity: "info" });
-      expect(notice.text).toContain(`"${mode}", but this version cannot try credentials`);
-    }
   });
 
   it("never runs in a plan, a refresh, a removal or a change of settings", async () => {

@@ -10,6 +10,7 @@ async function noticesOf(raw: Raw, surroundings: Surroundings = {}) {
   return context.notices;
 }
 
+const NOTICE = { severity: "warning", title: "A key is not checked" };
 const reference = { fromEnv: "A" };
 const text = "{openai.apiKey}: not checked: the environment variable A is not set";
 
@@ -32,7 +33,7 @@ describe("before a first create", () => {
     ["a key in the program", openai(), {}, []],
   ])("the user is told what is not checked: %s", async (_, raw, surroundings, expected) => {
     const notices = await noticesOf(raw, surroundings);
-    expect(notices).toEqual(expected.map((each) => ({ severity: "warning", text: each })));
+    expect(notices).toEqual(expected.map((each) => ({ ...NOTICE, text: each })));
   });
 
   it.each<[string, Raw]>([
@@ -46,8 +47,8 @@ describe("before a first create", () => {
 
   it("the organization is named where the configuration does", async () => {
     const named = await noticesOf(openai({ expectedOrganizationId: "org-acme" }, reference));
-    expect(named).toEqual([{ organizationId: "org-acme", severity: "warning", text }]);
+    expect(named).toEqual([{ ...NOTICE, organizationId: "org-acme", text }]);
     const [unnamed] = await noticesOf(openai({ tenant: UNKNOWN }, reference));
-    expect(unnamed).toEqual({ severity: "warning", text });
+    expect(unnamed).toEqual({ ...NOTICE, text });
   });
 });

@@ -62,7 +62,7 @@ describe("an Edit is one save in place", () => {
       severity: "warning",
       title: "Prompts go to another company",
       seenIn: "plan",
-      text: "the vendor changes from OpenAI to Gemini: prompts of the whole organization go to Google from then on",
+      text: "the vendor changes from OpenAI to Gemini: once that is saved, all prompts of the organization are sent to Google",
     });
   });
 });

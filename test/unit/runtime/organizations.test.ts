@@ -17,6 +17,7 @@ async function start(
   closeAfterTest(() => simulator.close());
   const values: Record<string, string> = {
     SIGMA_BASE_URL: simulator.url,
+    SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
     SIGMA_CLIENT_ID: "acme-admin",
     SIGMA_CLIENT_SECRET: "acme-admin-secret",
     SIGMA_TOKEN_INTERVAL: "0",

@@ -2,7 +2,11 @@ import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { IntegrationError } from "../../../provider/integration/errors.ts";
 import { VENDORS } from "../../../provider/integration/model.ts";
 import { Secret } from "../../../provider/integration/secret.ts";
-import { createRuntime, type Runtime } from "../../../provider/runtime/runtime.ts";
+import {
+  createRuntime,
+  type CallSettings,
+  type Runtime,
+} from "../../../provider/runtime/runtime.ts";
 import { VERSION } from "../../../provider/runtime/version.ts";
 import { createSimulator, type Simulator } from "../../../simulator/index.ts";
 import packageJson from "../../../package.json" with { type: "json" };
@@ -203,12 +207,23 @@ describe("an operation", () => {
     expect(timeout).toHaveBeenLastCalledWith(30_000);
   });
 
-  it("has random salts, no preflight yet, and the claims of the whole process", () => {
+  it.each<[string, Record<string, string>, CallSettings, number]>([
+    ["five minutes and the wait", {}, { wait: 600_000 }, 900_000],
+    ["what SIGMA_TIMEOUT says", { SIGMA_TIMEOUT: "60" }, { wait: 600_000 }, 60_000],
+    ["what the call says", {}, { wait: 600_000, timeout: 1000 }, 1000],
+    ["the longest that a timer takes", {}, { wait: 2 ** 31 - 1 }, 2 ** 31 - 1],
+  ])("that has to wait has a deadline of %s", (_, values, settings, deadline) => {
+    const timeout = jest.spyOn(AbortSignal, "timeout");
+    runtimeWith(values).runtime.forOperation({}, {}, settings);
+    expect(timeout.mock.calls).toEqual([[deadline]]);
+  });
+
+  it("has random salts, and the claims and the preflight of the whole process", () => {
     const { runtime } = runtimeWith({});
     const [one, two] = [runtime.forOperation({}), runtime.forOperation({ tenant: "t" })];
     expect(one.salt(16)).toHaveLength(16);
     expect(one.salt(16)).not.toEqual(one.salt(16));
-    expect(one.preflight.available).toBe(false);
+    expect(two.preflight).toBe(one.preflight);
     expect(two.claims).toBe(one.claims);
   });
 

@@ -185,6 +185,7 @@ describe("a body that is assumed", () => {
       {
         organizationId: "org-acme",
         severity: "warning",
+        title: "The form of a save is assumed",
         once: true,
         text: expect.stringContaining("has not published the form in which it takes Azure OpenAI"),
       },

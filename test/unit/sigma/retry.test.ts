@@ -15,6 +15,7 @@ const answered = (over: Partial<HttpAnswer>): HttpAnswer => ({
   isEmpty: false,
   requestId: undefined,
   retryAfter: undefined,
+  header: () => undefined,
   location: undefined,
   ...over,
 });

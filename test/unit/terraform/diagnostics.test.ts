@@ -1,7 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Notice } from "../../../provider/integration/context.ts";
 import { IntegrationError } from "../../../provider/integration/errors.ts";
-import { createCollector, type Diagnosis } from "../../../provider/terraform/diagnostics.ts";
+import {
+  createCollector,
+  type Diagnosis,
+  type Phase,
+} from "../../../provider/terraform/diagnostics.ts";
 import { encodeDiagnostics } from "../../../provider/terraform/wire.ts";
 import type { ObjectValue } from "../../../provider/terraform/values/value.ts";
 import { azure, openai, resource } from "./support/configs.ts";
@@ -9,10 +13,7 @@ import { shownOf } from "./support/shown.ts";
 
 const PLAIN = resource({ openai: { api_key: "k" } });
 
-function noticed(
-  during: "plan" | "apply",
-  notice: Notice,
-): { shown: readonly Diagnosis[]; lines: string[] } {
+function noticed(during: Phase, notice: Notice): { shown: readonly Diagnosis[]; lines: string[] } {
   const lines: string[] = [];
   const { notify, diagnoses } = createCollector(during, openai(), (line) => void lines.push(line));
   notify(notice);
@@ -30,7 +31,7 @@ function failed(
 }
 
 describe("a notice", () => {
-  it.each<["plan" | "apply", Notice["severity"], Notice["seenIn"], boolean]>([
+  it.each<[Phase, Notice["severity"], Notice["seenIn"], boolean]>([
     ["plan", "info", undefined, true],
     ["plan", "info", "plan", true],
     ["plan", "info", "diff", false],
@@ -43,12 +44,16 @@ describe("a notice", () => {
     ["apply", "warning", undefined, true],
     ["apply", "warning", "plan", false],
     ["apply", "warning", "diff", false],
+    ["unplanned removal", "info", undefined, false],
+    ["unplanned removal", "warning", undefined, true],
+    ["unplanned removal", "warning", "plan", true],
+    ["unplanned removal", "warning", "diff", false],
   ])("in a %s, %s, seen in %s: shown is %p", (during, severity, seenIn, isShown) => {
     const notice = { severity, text: "hello", ...(seenIn === undefined ? {} : { seenIn }) };
     const { shown, lines } = noticed(during, notice);
     expect(shown).toHaveLength(isShown ? 1 : 0);
     // What is not shown is in the log.
-    expect(lines).toEqual(isShown ? [] : ["sigma: hello"]);
+    expect(lines).toEqual(isShown ? [] : ["hello"]);
   });
 
   it("is a warning with a heading, its organization, and its attribute", () => {
@@ -68,16 +73,20 @@ describe("a notice", () => {
       },
     ]);
     expect(noticed("plan", { severity: "info", text: "t" }).shown).toMatchObject([
-      { summary: "About Sigma", detail: "sigma: t", attribute: [] },
+      { summary: "External AI integration", detail: "t", attribute: [] },
     ]);
+  });
+
+  it("of the same integration under another name says how that is written", () => {
+    const remedy = { kind: "rename" } as const;
+    const { shown } = noticed("plan", { severity: "warning", text: "tell the engine so", remedy });
+    expect(shown[0]?.detail).toBe("tell the engine so: with a moved block");
   });
 
   it("is cleansed of what looks like a key, in the log too", () => {
     const text = "said sk-abcdefghijklmnop";
-    expect(noticed("plan", { severity: "info", text }).shown[0]?.detail).toBe(
-      "sigma: said [secret]",
-    );
-    expect(noticed("apply", { severity: "info", text }).lines).toEqual(["sigma: said [secret]"]);
+    expect(noticed("plan", { severity: "info", text }).shown[0]?.detail).toBe("said [secret]");
+    expect(noticed("apply", { severity: "info", text }).lines).toEqual(["said [secret]"]);
   });
 });
 
@@ -126,6 +135,45 @@ describe("an error", () => {
     },
   );
 
+  it.each<[string, ObjectValue, string]>([
+    [
+      "openai.apiKey",
+      resource({ openai: {} }),
+      "openai.api_key_wo: it is not there. Add it. Its other spelling is api_key, which is stored in the state. [MISSING_FIELD]",
+    ],
+    ["tenant", openai(), "tenant: it is not there. Add it. [MISSING_FIELD]"],
+  ])("about a missing %s names a key's other spelling", (path, config, expected) => {
+    const { fail, diagnoses } = createCollector("plan", config, () => {});
+    fail(
+      new IntegrationError("MISSING_FIELD", {
+        path,
+        problem: "it is not there",
+        advice: "Add it.",
+      }),
+    );
+    expect(diagnoses()[0]?.detail).toBe(expected);
+  });
+
+  it("says how Terraform does what the core advises", () => {
+    const { fail, diagnoses } = createCollector("apply", null, () => {});
+    const [problem, advice] = ["it is there", "Do something."];
+    const organizationId = "org-acme";
+    const importing = { kind: "import", organizationId } as const;
+    fail(new IntegrationError("ALREADY_CONFIGURED", { problem, advice, remedy: importing }));
+    fail(new IntegrationError("DUPLICATE_RESOURCE", { problem, remedy: { kind: "forget" } }));
+    expect(diagnoses().map(({ detail }) => detail)).toEqual([
+      `it is there. Do something. To import it, with the name of this resource:
+
+  import {
+    to = sigma_external_ai_integration.NAME
+    id = "org-acme"
+  }
+
+ [ALREADY_CONFIGURED]`,
+      "it is there. Keep one of the two. A removed block with destroy = false does that, and so does state rm; for a deposed object use state rm, and import the resource again. [DUPLICATE_RESOURCE]",
+    ]);
+  });
+
   it("of another kind is a defect of ours, and shows no text of it", () => {
     const { fail, diagnoses } = createCollector("apply", null, () => {});
     fail(new TypeError("cannot read a-key-nobody-may-see"));
@@ -148,7 +196,7 @@ describe("an error", () => {
     fail(new IntegrationError("CANCELLED", { problem: "three" }));
     expect(diagnoses().map(({ severity, summary }) => `${severity}: ${summary}`)).toEqual([
       "warning: Saved, but not as asked",
-      "warning: About Sigma",
+      "warning: External AI integration",
       "error: Cancelled",
     ]);
   });

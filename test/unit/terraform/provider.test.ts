@@ -3,6 +3,7 @@ import { UNKNOWN } from "../../../provider/integration/unknown.ts";
 import { RESOURCE } from "../../../provider/terraform/schema.ts";
 import type { ObjectValue } from "../../../provider/terraform/values/value.ts";
 import { createSimulator } from "../../../simulator/index.ts";
+import { writeContract } from "../sigma/support/contract-file.ts";
 import { data, openai } from "./support/configs.ts";
 import { asDynamic, RPC, startProcess, type Surroundings } from "./support/process.ts";
 import { errorsOf, shownOf, warningsOf } from "./support/shown.ts";
@@ -142,6 +143,14 @@ describe("the check of the arguments", () => {
     ],
   ])("%p: %j", async (config, expected) => {
     expect(await checkOf(config)).toEqual(expected);
+  });
+
+  it("knows the regions of the contract that is in use", async () => {
+    const regions = { moon: "https://api.moon.sigmacomputing.com" };
+    const process = await startProcess({ env: { SIGMA_CONTRACT: writeContract({ regions }) } });
+    const config = asDynamic({ base_url: "moon" });
+    const { message } = await process.call(RPC.validateProviderConfig, { config });
+    expect(message.diagnostics).toEqual([]);
   });
 
   it("tells the resources what is demanded of keys, as `terraform validate` configures nothing", async () => {

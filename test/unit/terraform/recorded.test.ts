@@ -111,6 +111,7 @@ describe("what is recorded after an import", () => {
       azure_openai: {
         ...NO_KEYS,
         endpoint_url: ONE,
+        validation_wait: null,
         api_key_wo_version: 1,
         language_model: { ...model, deployment_id: "chat" },
         embedding_model: { ...model, deployment_id: "embed" },
@@ -130,6 +131,7 @@ describe("what is recorded after an import", () => {
       azure_openai: {
         ...NO_KEYS,
         endpoint_url: null,
+        validation_wait: null,
         api_key_wo_version: null,
         language_model: { ...model, deployment_id: "chat", endpoint_url: ONE },
         embedding_model: { ...model, deployment_id: "embed", endpoint_url: TWO },
@@ -143,6 +145,7 @@ describe("what is recorded after an import", () => {
     expect(recorded["azure_openai"]).toEqual({
       ...NO_KEYS,
       endpoint_url: null,
+      validation_wait: null,
       api_key_wo_version: 1,
       language_model: model,
       embedding_model: model,

@@ -50,6 +50,7 @@ export async function startInProcess(
   });
   Object.assign(env, {
     SIGMA_BASE_URL: stack.simulator.url,
+    SIGMA_AI_VENDOR_ORIGINS: `*=${stack.simulator.url}`,
     SIGMA_TOKEN_INTERVAL: "0",
     SIGMA_ALLOW_ASSUMED: "write",
     ...ACME,

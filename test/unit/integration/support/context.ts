@@ -4,7 +4,6 @@ import { toIntegrationError } from "../../../../provider/integration/errors.ts";
 import { create } from "../../../../provider/integration/create.ts";
 import type { VendorName } from "../../../../provider/integration/model.ts";
 import { plan } from "../../../../provider/integration/plan.ts";
-import { noPreflight } from "../../../../provider/integration/preflight.ts";
 import type { IntegrationState } from "../../../../provider/integration/state.ts";
 import { configOf, type Raw } from "./configs.ts";
 import { createSigma, type Sigma } from "./sigma.ts";
@@ -50,7 +49,8 @@ export function createContext(
         return text;
       },
     },
-    preflight: noPreflight,
+    preflight: { probe: async () => [] },
+    clock: { now: () => 0, sleep: async () => {} },
     vendors,
     claims: createClaims(),
     notify: (notice) => void notices.push(notice),

@@ -4,7 +4,7 @@ import { valueAt, type ObjectValue } from "../../../../provider/terraform/values
 import type { FaultInput, Simulator } from "../../../../simulator/index.ts";
 import { azure, gemini, KEYS, openai, resource } from "../support/configs.ts";
 import { asDynamic, RPC, startProcess } from "../support/process.ts";
-import { errorsOf, warningsOf } from "../support/shown.ts";
+import { errorsOf, shownOf, warningsOf } from "../support/shown.ts";
 import { connect, environment, simulate, type StateAnswer } from "../support/terraform.ts";
 
 const SAVE = { method: "POST", path: "/v2/organizations/settings/aiConfigs" } as const;
@@ -65,6 +65,12 @@ describe("a create", () => {
     [
       "with a key that the vendor refuses",
       openai({ api_key_wo: "sim-openai-key-revoked" }),
+      () => {},
+      ["PREFLIGHT_FAILED openai.api_key_wo"],
+    ],
+    [
+      "with a key that Sigma cannot validate",
+      openai({ api_key_wo: "sim-openai-key-revoked" }, { preflight: { mode: "off" } }),
       () => {},
       ["VALIDATION_FAILED"],
     ],
@@ -144,7 +150,7 @@ describe("an update", () => {
     const prior = await (await connect(simulator)).settle(openai());
     const config = openai({ api_key_wo: "sim-openai-key-revoked" });
     const { state, identity, shown } = await applied(simulator, config, prior);
-    expect(errorsOf(shown)).toEqual(["VALIDATION_FAILED"]);
+    expect(errorsOf(shown)).toEqual(["PREFLIGHT_FAILED openai.api_key_wo"]);
     expect([state, identity]).toEqual([prior, { organization_id: "org-acme" }]);
   });
 
@@ -179,6 +185,31 @@ describe("a removal", () => {
     const prior = await (await connect(simulator)).settle(gemini());
     const { state, shown } = await applied(simulator, null, prior, WRITE);
     expect([state, warningsOf(shown)]).toEqual([null, ["AI was turned off"]]);
+    expect(simulator.state("org-acme").integration).toBeNull();
+  });
+
+  it("says nothing that its own plan has said, and keeps no note of it", async () => {
+    const simulator = await simulate();
+    const prior = await (await connect(simulator)).settle(gemini());
+    const process = await startProcess({
+      env: { ...environment(simulator.url), ...WRITE },
+      config: {},
+    });
+    const priorState = asDynamic(prior);
+    const nothing = asDynamic(null);
+    const { message: planned } = await process.call(RPC.planResourceChange, {
+      priorState,
+      config: nothing,
+      proposedNewState: nothing,
+    });
+    const { message } = await process.call(RPC.applyResourceChange, {
+      priorState,
+      config: nothing,
+      plannedState: nothing,
+      plannedPrivate: planned.plannedPrivate,
+    });
+    expect(warningsOf(shownOf(planned.diagnostics))).toEqual(["AI is turned off"]);
+    expect([message.diagnostics, [...message.private]]).toEqual([[], []]);
     expect(simulator.state("org-acme").integration).toBeNull();
   });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import type { ObjectValue } from "../../../../provider/terraform/values/value.ts";
+import { PACKAGED_CONTRACT } from "../../../../provider/sigma/contract.ts";
 import type { Simulator } from "../../../../simulator/index.ts";
+import { writeContract } from "../../sigma/support/contract-file.ts";
 import { azure, ENDPOINT, gemini, KEYS, openai } from "../support/configs.ts";
 import { errorsOf } from "../support/shown.ts";
 import { connect, recorded, simulate, type StateAnswer } from "../support/terraform.ts";
@@ -107,6 +109,24 @@ describe("a move from restapi_object", () => {
     ["a field more than Sigma's", object({ ...OPENAI, note: "ours" })],
   ])("may have %s", async (_, source) => {
     expect((await movedFrom(source)).state?.["ai_provider"]).toBe("openai");
+  });
+
+  it("follows the contract that is in use", async () => {
+    const simulator = await simulate();
+    const { save } = PACKAGED_CONTRACT.operations;
+    const path = "/v3/settings/ai";
+    const fields = { provider: "vendor", apiKey: "secret" };
+    const SIGMA_CONTRACT = writeContract({
+      operations: { save: { ...save, path } },
+      bodies: { openai: { grade: "published", fields } },
+    });
+    const terraform = await connect(simulator, { env: { SIGMA_CONTRACT } });
+    const source = object({ vendor: "openAI", secret: KEYS.openai }, { path });
+    const { state, shown } = await terraform.move("restapi_object", source);
+    expect([shown, state?.["ai_provider"]]).toEqual([[], "openai"]);
+    expect(errorsOf((await terraform.move("restapi_object", object(OPENAI))).shown)).toEqual([
+      "INVALID_STATE",
+    ]);
   });
 
   it.each<[string, unknown, string, string]>([

@@ -25,9 +25,7 @@ describe("a planned create", () => {
       await connect(simulator)
     ).plan(gemini(), null);
     expect(warningsOf(shown)).toEqual(["AI is turned on", "Beta feature"]);
-    expect(shown[0]?.detail).toMatch(
-      /^sigma: adding .*Gemini turns AI on for the whole organization/,
-    );
+    expect(shown[0]?.detail).toMatch(/^adding .*Gemini turns AI on for the whole organization/);
     expect([state?.["id"], identity, replaces]).toEqual([UNKNOWN, null, []]);
     expect(simulator.requests).toEqual([]);
   });
@@ -35,7 +33,7 @@ describe("a planned create", () => {
   it.each<[string, ObjectValue, RegExp]>([
     ["tenant", { tenant: "org-acme-emea" }, /^org-acme-emea: /],
     ["expected organization", { expected_organization_id: "org-acme" }, /^org-acme: /],
-    ["tenant to be made", { tenant: UNKNOWN }, /^sigma: /],
+    ["tenant to be made", { tenant: UNKNOWN }, /^adding /],
   ])("names the %s", async (_, rest, expected) => {
     const terraform = await connect({ url: "http://localhost:1" });
     expect((await terraform.plan(openai({}, rest), null)).shown[0]?.detail).toMatch(expected);

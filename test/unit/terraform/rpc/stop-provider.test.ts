@@ -1,8 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
+import { RESOURCE } from "../../../../provider/terraform/schema.ts";
 import type { FaultInput, Simulator } from "../../../../simulator/index.ts";
 import { until } from "../../../support/until.ts";
 import { KEYS, openai } from "../support/configs.ts";
-import { errorsOf } from "../support/shown.ts";
+import { asDynamic, RPC } from "../support/process.ts";
+import { errorsOf, shownOf } from "../support/shown.ts";
 import { connect, simulate } from "../support/terraform.ts";
 
 const CONFIGS = "/v2/organizations/settings/aiConfigs";
@@ -87,6 +89,28 @@ describe("the user's Ctrl-C", () => {
     const { state, shown } = await terraform.read(prior);
     expect([errorsOf(shown), state]).toEqual([["CANCELLED"], prior]);
   });
+});
+
+describe("a query", () => {
+  it.each(["the user's Ctrl-C", "the end of the call"])(
+    "ends with one error at %s",
+    async (how) => {
+      const simulator = await simulate();
+      simulator.fault({ method: "GET", path: CONFIGS, after: 1, effect: LONG });
+      const { process, stop } = await connect(simulator);
+      const { signal, abort } = controller();
+      const config = asDynamic({ include_parent: null });
+      const request = { typeName: RESOURCE, config, limit: 100 };
+      const listing = process.stream(RPC.listResource, request, signal);
+      await until(() => simulator.faults().length === 0);
+      if (how === "the end of the call") abort();
+      else await stop();
+      const events = await listing;
+      expect(events.map(({ message }) => errorsOf(shownOf(message.diagnostic)))).toEqual([
+        ["CANCELLED"],
+      ]);
+    },
+  );
 });
 
 describe("a call that Terraform gives up", () => {

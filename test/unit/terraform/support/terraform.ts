@@ -64,6 +64,7 @@ export interface Terraform {
 export function environment(url: string): Record<string, string> {
   return {
     SIGMA_BASE_URL: url,
+    SIGMA_AI_VENDOR_ORIGINS: `*=${url}`,
     SIGMA_CLIENT_ID: "acme-admin",
     SIGMA_CLIENT_SECRET: "acme-admin-secret",
     SIGMA_TOKEN_INTERVAL: "0",
