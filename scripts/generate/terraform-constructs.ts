@@ -1,4 +1,6 @@
 /** Makes the constructs for CDKTF and for CDK Terrain from the schema. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { docComment } from "./doc-comment.ts";
 import {
   constructArguments,
@@ -13,6 +15,9 @@ import { terraformSchema, type SchemaJson } from "./terraform-schema.ts";
 type Library = "cdktf" | "cdktn";
 
 const FOLDER = "provider/terraform/constructs";
+
+/** The construct around Azure is written for CDKTF. CDK Terrain has the same names, so that its copy differs in one word. */
+const AZURE = `${FOLDER}/azure`;
 
 const RESOURCE_EXAMPLE = `const key = ephemeralVariable(this, "azure_key");
 new ExternalAiIntegration(this, "ai", {
@@ -44,7 +49,21 @@ export function terraformConstructs(): Record<string, string> {
     [`${FOLDER}/arguments.ts`]: constructArguments(),
     [`${FOLDER}/cdktf.ts`]: constructs("cdktf"),
     [`${FOLDER}/cdktn.ts`]: constructs("cdktn"),
+    ...azureForCdktn(),
   };
+}
+
+function azureForCdktn(): Record<string, string> {
+  const sources = join(import.meta.dirname, "../..", AZURE, "cdktf");
+  return Object.fromEntries(
+    readdirSync(sources).map((name) => {
+      const text = readFileSync(join(sources, name), "utf8").replaceAll("cdktf", "cdktn");
+      return [
+        `${AZURE}/cdktn/${name}`,
+        `// Generated from ../cdktf/${name} by \`npm run generate\`.\n${text}`,
+      ];
+    }),
+  );
 }
 
 function constructs(library: Library): string {
@@ -80,6 +99,7 @@ import { toAttributes, toHclAttributes, type Attributes } from "./attributes.ts"
 import { SOURCE, VERSION_CONSTRAINT } from "./required-provider.ts";
 ${WRITE_ONLY[library].imports}
 export type * from "./arguments.ts";
+export * from "./azure/${library}/azure-openai-for-sigma.ts";
 
 const METADATA = { providerName: "sigma", providerVersionConstraint: VERSION_CONSTRAINT };
 `;

@@ -16,8 +16,9 @@ const types = (library: string): string => `
 import type { Construct } from "constructs";
 import { Fn, TerraformStack, type IResolvable } from "${library}";
 import {
-  DataSigmaExternalAiIntegration, DataSigmaTenants, ephemeralVariable, ExternalAiIntegration, SigmaProvider,
-  type ExternalAiIntegrationConfig,
+  AzureOpenAiForSigma, DataSigmaExternalAiIntegration, DataSigmaTenants, ephemeralVariable, ExternalAiIntegration,
+  RECOMMENDED_EMBEDDING_MODEL_2026_11 as embeddingModel, RECOMMENDED_LANGUAGE_MODEL_2026_11 as languageModel,
+  SigmaProvider, type AzureOpenAiForSigmaConfig, type ExternalAiIntegrationConfig,
 } from "sigma-external-ai/${library}";
 
 const model = { deploymentId: "a" };
@@ -34,6 +35,13 @@ export class Ai extends TerraformStack {
     const slug: string = new DataSigmaTenants(this, "all").tenants.get(0).slug;
     const id: string = ai.applied.languageModel.deploymentId + data.embeddingModel.endpointUrl + slug;
     ai.importFrom(id, provider);
+    const inputs: AzureOpenAiForSigmaConfig = {
+      resourceGroupName: "a", location: "b", dataResidency: "global", languageModel, embeddingModel, sigmaAddresses: ["c"],
+    };
+    const azure = new AzureOpenAiForSigma(this, "azure", inputs);
+    new ExternalAiIntegration(this, "made", { azureOpenai: azure.integration, dependsOn: [azure, azure.account] });
+    // @ts-expect-error -- where prompts may be processed is for the user to say
+    new AzureOpenAiForSigma(this, "anywhere", { ...inputs, dataResidency: undefined });
     // @ts-expect-error -- one vendor is needed
     new ExternalAiIntegration(this, "none", { tenant: "a" });
     // @ts-expect-error -- and not two

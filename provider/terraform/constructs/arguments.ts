@@ -88,6 +88,11 @@ export interface AzureOpenai {
   readonly endpointUrl?: string;
   /** The deployment of a language model, gpt-4.1 or later. */
   readonly languageModel: AzureModel;
+  /**
+   * How long a save that Sigma answers with "Failed to validate" is tried again, such as "10m": new
+   * deployments and firewall rules take minutes to work. At most 10 saves. Default: 0s.
+   */
+  readonly validationWait?: string;
 }
 
 /** Whether the credentials are tried at the vendor directly before a save. Default: enforce. */
@@ -102,11 +107,17 @@ export interface Preflight {
 
 /** The timeouts of operations. */
 export interface Timeouts {
-  /** The longest that create may take, such as "90s" or "10m". Default: 5m. */
+  /**
+   * The longest that create may take, such as "90s" or "10m". Default: 5m, and validationWait on
+   * top.
+   */
   readonly create?: string;
   /** The longest that read may take, such as "90s" or "10m". Default: 5m. */
   readonly read?: string;
-  /** The longest that update may take, such as "90s" or "10m". Default: 5m. */
+  /**
+   * The longest that update may take, such as "90s" or "10m". Default: 5m, and validationWait on
+   * top.
+   */
   readonly update?: string;
   /** The longest that delete may take, such as "90s" or "10m". Default: 5m. */
   readonly delete?: string;

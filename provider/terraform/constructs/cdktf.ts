@@ -16,6 +16,7 @@ import { toAttributes, toHclAttributes, type Attributes } from "./attributes.ts"
 import { SOURCE, VERSION_CONSTRAINT } from "./required-provider.ts";
 
 export type * from "./arguments.ts";
+export * from "./azure/cdktf/azure-openai-for-sigma.ts";
 
 const METADATA = { providerName: "sigma", providerVersionConstraint: VERSION_CONSTRAINT };
 

@@ -17,6 +17,7 @@ import { SOURCE, VERSION_CONSTRAINT } from "./required-provider.ts";
 import { targetWriteOnly } from "./write-only-targets.ts";
 
 export type * from "./arguments.ts";
+export * from "./azure/cdktn/azure-openai-for-sigma.ts";
 
 const METADATA = { providerName: "sigma", providerVersionConstraint: VERSION_CONSTRAINT };
 
