@@ -2,6 +2,7 @@
  * Obtains tools, named by the arguments, and prints where they are. Default: every engine. Tests, the demo and the
  * benchmark do so by themselves; this is for doing it beforehand.
  */
+import { obtainAzapi } from "./azapi.ts";
 import { messageOf } from "./failure.ts";
 import { obtainOpenTofu } from "./opentofu.ts";
 import { progressReporter } from "./progress-reporter.ts";
@@ -10,7 +11,7 @@ import { obtainRestapi } from "./restapi.ts";
 import { obtainTerraform } from "./terraform.ts";
 
 const engines = { pulumi: obtainPulumi, terraform: obtainTerraform, tofu: obtainOpenTofu };
-const tools = new Map(Object.entries({ ...engines, restapi: obtainRestapi }));
+const tools = new Map(Object.entries({ ...engines, azapi: obtainAzapi, restapi: obtainRestapi }));
 
 const interruption = new AbortController();
 for (const event of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { azapi } from "../../support/engine/azapi.ts";
 import { goPlatform } from "../../support/engine/go-platform.ts";
 import { opentofu } from "../../support/engine/opentofu.ts";
 import { restapi } from "../../support/engine/restapi.ts";
 import { terraform } from "../../support/engine/terraform.ts";
 import type { Tool } from "../../support/engine/tool.ts";
 
-const tools = [terraform, opentofu, restapi];
+const tools = [terraform, opentofu, restapi, azapi];
 const programs = tools.flatMap((tool) =>
   tool.ways
     .flatMap((way) => (way.kind === "build" ? way.programs : []))
