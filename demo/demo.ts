@@ -19,6 +19,8 @@ export interface Step {
   commands: readonly Command[];
   /** What Sigma must have afterwards: a vendor by Sigma's name, or nothing. */
   sigma: { provider: string | null; key?: string };
+  /** How many accounts Azure must have afterwards. Default: Azure has no part in it. */
+  accounts?: number;
 }
 
 /** A demo on one engine: what is shown first, and its steps. */
@@ -26,12 +28,14 @@ export interface Demo {
   /** The command of the engine, and its version and origin in words. */
   command: string;
   engine: string;
+  /** What it plays in, beside the engine. */
+  against: string;
   program: string;
   run: (command: Command) => Promise<EngineRun>;
   steps: readonly Step[];
   /** What the provider said to the user, each in one line, and the engine's own summary. */
   summary: (output: string) => string;
-  /** What is wrong with what Sigma has after a step; nothing where it is as it should be. */
-  wrongAtSigma: (expected: Step["sigma"]) => string | undefined;
+  /** What is wrong with what Sigma, and Azure, have after a step; nothing where it is as it should be. */
+  wrong: (step: Step) => string | undefined;
   end: () => Promise<void>;
 }

@@ -4,6 +4,7 @@ import { obtainPulumi } from "../test/support/engine/pulumi.ts";
 import { createPulumiProject } from "../test/support/pulumi-project.ts";
 import type { Command, Demo, Step } from "./demo.ts";
 import {
+  AGAINST_SIGMA,
   connectionTo,
   KEY,
   ORIGIN,
@@ -13,7 +14,8 @@ import {
   wrongAtSigma,
 } from "./sigma.ts";
 
-const PREVIEW = ["preview", "--refresh", "--expect-no-changes"];
+/** What a scheduled pipeline runs. */
+export const PREVIEW = ["preview", "--refresh", "--expect-no-changes"];
 
 /** The life of an integration on the real Pulumi, in a temporary folder and against a simulator. */
 export async function pulumiDemo(signal: AbortSignal): Promise<Demo> {
@@ -33,11 +35,12 @@ export async function pulumiDemo(signal: AbortSignal): Promise<Demo> {
   return {
     command: "pulumi",
     engine: `Pulumi ${engine.version} (${ORIGIN[engine.source]})`,
+    against: AGAINST_SIGMA,
     program: program(KEY),
     run: ({ args, env }: Command) => project.pulumi(args, env),
     steps: steps(simulator, () => project.write({ "index.ts": program(ROTATED_KEY) })),
     summary,
-    wrongAtSigma: (expected) => wrongAtSigma(simulator, expected),
+    wrong: (step) => wrongAtSigma(simulator, step),
     end: async () => {
       await simulator.close();
       await project.remove();
@@ -111,7 +114,7 @@ function steps(simulator: Simulator, rotate: () => Promise<void>): Step[] {
 }
 
 /** Each line once, as the engine repeats them. */
-function summary(output: string): string {
+export function summary(output: string): string {
   const lines = output.split("\n").map((line) => line.trim());
   const told = lines.filter((line) => /^(?:org-|error:|[+~-] \d+ |\d+ unchanged)/.test(line));
   return [...new Set(told)].join("\n");

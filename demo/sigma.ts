@@ -11,6 +11,9 @@ export const ROTATED_KEY = "sim-openai-key-2";
 /** What Sigma has after somebody has switched the vendor. */
 export const SWITCHED = { provider: "gemini", key: "sim-gemini-key-1" } as const;
 
+/** What a demo plays against where Azure has no part in it. */
+export const AGAINST_SIGMA = "a simulator of Sigma";
+
 /** Where an engine came from, in words. */
 export const ORIGIN = {
   path: "on PATH",
@@ -25,6 +28,7 @@ const ORGANIZATION = "org-acme";
 export function connectionTo({ url }: Simulator): Record<string, string> {
   return {
     SIGMA_BASE_URL: url,
+    SIGMA_AI_VENDOR_ORIGINS: `*=${url}`,
     SIGMA_CLIENT_ID: "acme-admin",
     SIGMA_CLIENT_SECRET: "acme-admin-secret",
   };
@@ -42,7 +46,7 @@ export function switchedOutside(simulator: Simulator): NonNullable<Step["first"]
 /** What is wrong with what Sigma has; nothing where it is as it should be. */
 export function wrongAtSigma(
   simulator: Simulator,
-  { provider, key }: Step["sigma"],
+  { sigma: { provider, key } }: Step,
 ): string | undefined {
   const { integration } = simulator.state(ORGANIZATION);
   const found = integration?.provider ?? null;

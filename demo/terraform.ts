@@ -7,6 +7,7 @@ import { createTerraformProject } from "../test/support/terraform-project.ts";
 import { unwrapped } from "../test/support/terraform-text.ts";
 import type { Command, Demo, Step } from "./demo.ts";
 import {
+  AGAINST_SIGMA,
   connectionTo,
   KEY,
   ORIGIN,
@@ -33,7 +34,8 @@ resource "sigma_external_ai_integration" "ai" {
 }
 `;
 
-const PLAN = ["plan", "-detailed-exitcode"];
+/** What a scheduled pipeline runs. */
+export const PLAN = ["plan", "-detailed-exitcode"];
 
 /** The life of an integration on the real Terraform or OpenTofu, in a temporary folder and against a simulator. */
 export async function terraformDemo(cli: "terraform" | "tofu", signal: AbortSignal): Promise<Demo> {
@@ -55,11 +57,12 @@ export async function terraformDemo(cli: "terraform" | "tofu", signal: AbortSign
   return {
     command: cli,
     engine: `${engine.product} ${engine.version} (${ORIGIN[engine.source]})`,
+    against: AGAINST_SIGMA,
     program: CONFIGURATION,
     run: ({ args, env }: Command) => project.run(args, env === undefined ? {} : { env }),
     steps: steps(simulator, () => project.setEnv({ TF_VAR_openai_key: ROTATED_KEY })),
     summary,
-    wrongAtSigma: (expected) => wrongAtSigma(simulator, expected),
+    wrong: (step) => wrongAtSigma(simulator, step),
     end: async () => {
       await simulator.close();
       await project.remove();
@@ -136,9 +139,9 @@ function steps(simulator: Simulator, rotate: () => void): Step[] {
 }
 
 /** The engine breaks lines at 78 characters; here each message is one. */
-function summary(output: string): string {
-  const [text, ...messages] = output.split("╷");
-  const own = (text ?? "")
+export function summary(output: string): string {
+  const [, ...messages] = output.split("╷");
+  const own = output
     .split("\n")
     .filter((line) =>
       /^(?:No changes|Plan:|Apply complete|Destroy complete|\S+ has been)/.test(line),

@@ -4,7 +4,7 @@ import type { Simulator } from "../../simulator/index.ts";
 export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
 
 /** The tenant of the simulated Azure. */
-export const TENANT = "00000000-0000-0000-0000-0000000000aa";
+const TENANT = "00000000-0000-0000-0000-0000000000aa";
 
 /** What a project's folder must have in it: the authority that azapi is to trust. */
 export const AUTHORITY_FILE = "ca.pem";

@@ -1,7 +1,4 @@
-/** The subscription of the simulated Azure. */
-export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
-/** The tenant of the simulated Azure. */
-export const TENANT = "00000000-0000-0000-0000-0000000000aa";
+import { SUBSCRIPTION } from "../../../support/azapi-environment.ts";
 
 /** The keys of an account. */
 export interface AccountKeys {

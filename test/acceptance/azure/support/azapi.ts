@@ -5,6 +5,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from "../../../../simulator/index.ts";
+import { AUTHORITY_FILE, azapiEnvironment } from "../../../support/azapi-environment.ts";
 import { builtProvider } from "../../../support/built-provider.ts";
 import { AZAPI_PROVIDER, obtainAzapi } from "../../../support/engine/azapi.ts";
 import { toolMissing } from "../../../support/engine/failure.ts";
@@ -19,7 +20,7 @@ import {
   type TerraformProject,
 } from "../../../support/terraform-project.ts";
 import { ACME } from "../../support/stack.ts";
-import { armClient, SUBSCRIPTION, TENANT, type Arm } from "./arm.ts";
+import { armClient, type Arm } from "./arm.ts";
 
 /** Terraform or OpenTofu, and the provider azapi. */
 export interface AzapiEngine extends TerraformEngine {
@@ -77,12 +78,11 @@ export async function startAzapiStack(
 ): Promise<AzapiStack> {
   const { env, ...rest } = options;
   const simulator = await createSimulator({ tokenInterval: 0, azureTls: true, ...rest });
-  const azure = simulator.azure;
   const { command: executable, version } = engine.azapi;
   const project = await createTerraformProject({
     engine,
     files: {
-      "ca.pem": azure.certificateAuthority ?? "",
+      [AUTHORITY_FILE]: simulator.azure.certificateAuthority,
       ...(await files("azure")),
       ...(await files(example)),
     },
@@ -93,20 +93,11 @@ export async function startAzapiStack(
       SIGMA_ALLOW_ASSUMED: "write",
       SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
       ...ACME,
-      ARM_SUBSCRIPTION_ID: SUBSCRIPTION,
-      ARM_TENANT_ID: TENANT,
-      ARM_SKIP_PROVIDER_REGISTRATION: "true",
-      ARM_USE_CLI: "false",
-      ARM_USE_MSI: "true",
-      ARM_RESOURCE_MANAGER_ENDPOINT: azure.url,
-      ARM_RESOURCE_MANAGER_AUDIENCE: azure.url,
-      ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: azure.url,
-      IDENTITY_ENDPOINT: `${simulator.url}/token`,
-      IDENTITY_HEADER: "any",
+      ...azapiEnvironment(simulator),
       ...env,
     },
   });
-  project.setEnv({ SSL_CERT_FILE: join(project.folder, "ca.pem") });
+  project.setEnv({ SSL_CERT_FILE: join(project.folder, AUTHORITY_FILE) });
   const run: AzapiStack["run"] = (args, variables = {}) =>
     project.run([`-chdir=${example}`, ...args], { env: asEnvironment(variables) });
   const dispose = async (): Promise<void> => {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { digest, type Simulator } from "../../../../simulator/index.ts";
+import { SUBSCRIPTION } from "../../../support/azapi-environment.ts";
 import { filesBelow, type Searched } from "../../../support/sweep.ts";
 import type { TerraformProject } from "../../../support/terraform-project.ts";
 import { unzip } from "../../../support/unzip.ts";
-import { SUBSCRIPTION } from "./arm.ts";
 
 /** Sigma's addresses, as an input of the examples. */
 export const ALLOWED = { sigma_addresses: ["203.0.113.10", "203.0.113.11"] };
