@@ -48,7 +48,7 @@ function keyAttributes(): [string, AttributeJson][] {
       {
         ...optional(
           "string",
-          "The API key, write-only: never in a plan or a state. Needs Terraform or OpenTofu 1.11. A changed key is seen by a salted fingerprint.",
+          "The API key, write-only: never in a plan or a state. Needs Terraform or OpenTofu 1.11. A changed key is seen by a salted fingerprint. What azurerm or azapi store of an account's keys stays in the state all the same.",
         ),
         sensitive: true,
         write_only: true,

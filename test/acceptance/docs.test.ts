@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -31,6 +31,16 @@ describe("every block of the docs", () => {
     const scripts = commands(text).flatMap((line) => [...line.matchAll(/npm run ([\w:-]+)/g)]);
     for (const [, name = ""] of scripts) expect(Object.keys(manifest.scripts)).toContain(name);
   });
+
+  it.each(blocksOf("part of an example"))(
+    "%s: stands in an example that other tests run",
+    async (_, { text }) => {
+      const examples = ["pulumi-azure/index.ts", "cdktf-azure/main.ts"].map((file) =>
+        readFile(join(root, "examples", file), "utf8"),
+      );
+      expect((await Promise.all(examples)).join("\n")).toContain(text.trim());
+    },
+  );
 
   it.each(blocksOf("contract"))(
     "%s: is understood and changes what is sent",

@@ -35,7 +35,8 @@ export interface KeyOnlyVendor {
   readonly apiKey?: string;
   /**
    * The API key, write-only: never in a plan or a state. Needs Terraform or OpenTofu 1.11. A
-   * changed key is seen by a salted fingerprint.
+   * changed key is seen by a salted fingerprint. What azurerm or azapi store of an account's keys
+   * stays in the state all the same.
    */
   readonly apiKeyWo?: string;
   /**
@@ -51,7 +52,8 @@ export interface AzureModel {
   readonly apiKey?: string;
   /**
    * The API key, write-only: never in a plan or a state. Needs Terraform or OpenTofu 1.11. A
-   * changed key is seen by a salted fingerprint.
+   * changed key is seen by a salted fingerprint. What azurerm or azapi store of an account's keys
+   * stays in the state all the same.
    */
   readonly apiKeyWo?: string;
   /**
@@ -74,7 +76,8 @@ export interface AzureOpenai {
   readonly apiKey?: string;
   /**
    * The API key, write-only: never in a plan or a state. Needs Terraform or OpenTofu 1.11. A
-   * changed key is seen by a salted fingerprint.
+   * changed key is seen by a salted fingerprint. What azurerm or azapi store of an account's keys
+   * stays in the state all the same.
    */
   readonly apiKeyWo?: string;
   /**

@@ -17,6 +17,8 @@ export const blocks = [
 
 /** What a block is, which says how it is run. A block that is nothing of that fails its test. */
 const KINDS: Record<string, (block: CodeBlock) => boolean> = {
+  "part of an example": ({ language, text }) =>
+    language === "ts" && text.includes("new AzureOpenAiForSigma("),
   program: ({ language, text }) => language === "ts" && text.includes("new ExternalAiIntegration("),
   "test of a user": ({ language, text }) => language === "ts" && text.includes("createSimulator("),
   "npm command": ({ language, text }) =>
