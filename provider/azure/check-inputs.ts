@@ -32,7 +32,7 @@ export function inputFaults(inputs: JudgedInputs): IntegrationError[] {
     presenceFault("resourceGroupName", inputs.resourceGroupName),
     account === undefined
       ? presenceFault("location", inputs.location)
-      : presenceFault("account.name", account.name),
+      : (presenceFault("account", account) ?? presenceFault("account.name", account.name)),
     ...choiceFaults(inputs),
     name === undefined ? undefined : baseNameFault("name", name),
     project === undefined ? undefined : projectNameFault("project", project),

@@ -76,7 +76,7 @@ export interface AzureOpenAiInputs {
   key?: 1 | 2;
   /** When Azure may move the deployments to newer versions. Default: `OnceCurrentVersionExpired`. */
   versionUpgradeOption?: VersionUpgradeOption;
-  /** Tags of a new account and of its deployments. Default: none. */
+  /** Tags of a new account. Default: none. */
   tags?: Record<string, string>;
   /** What you know better about the ends of models, by `NAME/VERSION`. */
   modelPolicy?: ModelPolicyOverride;

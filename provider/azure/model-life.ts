@@ -1,5 +1,6 @@
 import { IntegrationError } from "../integration/errors.ts";
 import { redact } from "../integration/redact.ts";
+import { isRecentModel } from "../vendors/model-generation.ts";
 import type { ModelChoice } from "./inputs.ts";
 import {
   MODEL_POLICY,
@@ -11,6 +12,9 @@ import {
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** The one embedding model that Sigma takes. */
+const SMALL_EMBEDDING = "text-embedding-3-small";
+
 /** What is wrong with a model, and what is to be said about it. */
 export interface ModelJudgement {
   fault?: IntegrationError;
@@ -19,7 +23,7 @@ export interface ModelJudgement {
 
 /**
  * Judges a model by what is known of its version: a fault where it has retired or cannot be what it is used for, a notice
- * where it retires soon. Of a version that is not known nothing is said.
+ * where it retires soon. Of a version that is not known only the name is judged.
  */
 export function judgeModel(
   use: ModelUse,
@@ -28,7 +32,10 @@ export function judgeModel(
   override: ModelPolicyOverride = {},
 ): ModelJudgement {
   const row = rowOf(model, override);
-  if (row === undefined) return {};
+  if (row.use === undefined) {
+    const fault = nameFault(use, row.name);
+    if (fault !== undefined) return { fault };
+  }
   const title = redact(`${row.name}, version ${row.version},`);
   if (row.use !== undefined && row.use !== use) {
     const problem = `${title} cannot be used as {${use}}: it belongs into {${row.use}}`;
@@ -58,16 +65,32 @@ export function judgeModel(
   };
 }
 
+/** The preflight would refuse such a model too, but minutes and two deployments later. */
+function nameFault(use: ModelUse, given: string): IntegrationError | undefined {
+  const name = given.toLowerCase();
+  const isSmall = name === SMALL_EMBEDDING;
+  const isRefused =
+    use === "embeddingModel" ? !isSmall : isRecentModel(name) === false || /embedding/.test(name);
+  if (!isRefused) return undefined;
+  return new IntegrationError("INVALID_CONFIG", {
+    path: `${use}.name`,
+    problem: `${redact(given)} is none that Sigma takes`,
+    expected: use === "embeddingModel" ? SMALL_EMBEDDING : "gpt-4.1 or later",
+    advice: "Give such a model; where Sigma takes this one by now, say its {use} in {modelPolicy}.",
+  });
+}
+
 /** What is known of a version, each value as the user knows it better. */
 function rowOf(
   { name, version }: ModelChoice,
   { models = {} }: ModelPolicyOverride,
-): (Pick<ModelPolicyRow, "name" | "version"> & Partial<ModelPolicyRow>) | undefined {
+): Pick<ModelPolicyRow, "name" | "version"> & Partial<ModelPolicyRow> {
   const known = MODEL_POLICY.find((row) => row.name === name && row.version === version);
   const key = `${name}/${version}`;
   const better = Object.hasOwn(models, key) ? models[key] : undefined;
-  if (better?.retires === undefined) return known && { ...known, ...better };
+  const row = { ...known, ...better, name, version };
+  if (better?.retires === undefined) return row;
   // A date of the user's own has no source here.
-  const { source: _, asOf: __, ...rest } = known ?? { source: "", asOf: "" };
-  return { ...rest, ...better, name, version };
+  const { source: _, asOf: __, ...rest } = row;
+  return rest;
 }

@@ -4,6 +4,7 @@ import { allowlist, type Allowlist } from "./allowlist.ts";
 import { inputFaults, listFault, type JudgedInputs } from "./check-inputs.ts";
 import { deploymentFor, modelFaults, sameNameFault, type Deployment } from "./deployment.ts";
 import { judgeModel } from "./model-life.ts";
+import { policyFaults } from "./model-policy-faults.ts";
 import type { ModelUse } from "./model-policy.ts";
 
 /**
@@ -32,7 +33,10 @@ const USES: readonly ModelUse[] = ["languageModel", "embeddingModel"];
 
 /** Everything that is wrong with the inputs. Judged for this day, since models retire. */
 export function provisionFaults(inputs: JudgedInputs, today: Date): IntegrationError[] {
-  const shape = USES.flatMap((use) => modelFaults(use, inputs));
+  const shape = [
+    ...USES.flatMap((use) => modelFaults(use, inputs)),
+    ...policyFaults(inputs.modelPolicy),
+  ];
   const addresses = addressFaults(inputs);
   return [
     ...inputFaults(inputs),

@@ -24,8 +24,8 @@ export async function saveInTime(request: SaveRequest, context: Context): Promis
   const { clock, signal } = context;
   const notify = onlyOnce(context.notify);
   const pauses = pausesOf(waitOf(request.config.settings), clock.now());
-  for (;;) {
-    const attempted = await attempt(request, { ...context, notify });
+  for (let tries = 1; ; tries += 1) {
+    const attempted = await attempt(request, { ...context, notify }, tries);
     if ("outcome" in attempted) return attempted.outcome;
     const { refusal, isPassing } = attempted;
     const pause = isPassing ? pauses.next(clock.now()) : undefined;
@@ -40,7 +40,7 @@ export async function saveInTime(request: SaveRequest, context: Context): Promis
   }
 }
 
-async function attempt(request: SaveRequest, context: Context): Promise<Attempt> {
+async function attempt(request: SaveRequest, context: Context, tries: number): Promise<Attempt> {
   const verdicts = await tryCredentials(request, context);
   const invalid = verdicts.filter(({ verdict }) => verdict === "invalid");
   const isPassing = invalid.every(({ passing }) => passing === true);
@@ -52,7 +52,7 @@ async function attempt(request: SaveRequest, context: Context): Promise<Attempt>
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.code !== "VALIDATION_FAILED") throw error;
     const profile = context.vendors[request.vendor.name];
-    return { refusal: validationFailure(error, request, verdicts, profile), isPassing };
+    return { refusal: validationFailure(error, request, verdicts, profile, tries), isPassing };
   }
 }
 
@@ -87,7 +87,7 @@ function announcePause(
   const who =
     code === "VALIDATION_FAILED"
       ? "Sigma could not validate yet"
-      : "the vendor does not know the deployment yet";
+      : "the vendor does not know what was made a moment ago";
   const text = `${who}; trying again in ${Math.ceil(milliseconds / 1000)} s (${save} of ${saves})`;
   notify({ organizationId, severity: "info", title: "Waiting", text });
 }

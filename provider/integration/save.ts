@@ -25,7 +25,8 @@ export interface SaveRequest extends Sent {
 
 /**
  * The one write of an operation, for create, update and overwrite alike: preflight, save, and the state that follows from
- * Sigma's answer. A definite refusal may be tried again (`attempts.ts`). Only an ambiguous outcome is followed by a read. Throws what the preflight or Sigma refuses.
+ * Sigma's answer. A definite refusal may be tried again (`attempts.ts`). Only an ambiguous outcome is followed by a read.
+ * Throws what the preflight or Sigma refuses.
  */
 export async function save(request: SaveRequest, context: Context): Promise<Applied> {
   const salt = context.salt(SALT_BYTES);

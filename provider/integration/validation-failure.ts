@@ -1,4 +1,4 @@
-import { AZURE_MODELS, type VendorBlock } from "./config.ts";
+import { AZURE_MODELS, waitOf, type VendorBlock } from "./config.ts";
 import type { VendorProfile } from "./context.ts";
 import { accountName, endpointParts } from "./endpoint.ts";
 import { IntegrationError } from "./errors.ts";
@@ -7,20 +7,21 @@ import type { SaveRequest } from "./save.ts";
 
 /**
  * Sigma's "Failed to validate" with the vendor's own verdict beside it, so that it can be seen which side failed, and for
- * Azure with the rule to add. `saves`: how many there were in all.
+ * Azure with the rule to add. `tries`: how many there were in all.
  */
 export function validationFailure(
   error: IntegrationError,
   { vendor, config }: SaveRequest,
   verdicts: readonly Verdict[],
   { title }: Pick<VendorProfile, "title">,
+  tries: number,
 ): IntegrationError {
   const { problem, requestId } = error.details;
   const isTried = config.settings.preflight.mode !== "off";
   const seen = isTried ? seenFromHere(verdicts, title) : NOT_TRIED;
   return new IntegrationError("VALIDATION_FAILED", {
-    problem: `${problem}; ${seen}`,
-    advice: adviceFor(vendor, verdicts, title),
+    problem: `${problem}${tries === 1 ? "" : ` (tried ${tries} times)`}; ${seen}`,
+    advice: adviceFor(vendor, verdicts, title, waitOf(config.settings) > 0),
     requestId,
   });
 }
@@ -45,6 +46,7 @@ function adviceFor(
   vendor: VendorBlock<unknown>,
   verdicts: readonly Verdict[],
   title: string,
+  isWaiting: boolean,
 ): string {
   const invalid = verdicts.find(({ verdict }) => verdict === "invalid");
   if (invalid?.advice !== undefined) return invalid.advice;
@@ -52,7 +54,10 @@ function adviceFor(
     return `Check at ${title} that the key may use the models that Sigma uses, that the account is paid for, and that no allowlist of addresses keeps Sigma out.`;
   }
   const hosts = new Set(AZURE_MODELS.map((model) => hostOf(vendor[model].endpointUrl)));
-  return `${[...hosts].map(rule).join(" ")} Sigma shows its addresses under Administration > AI settings. New rules and deployments take minutes to work: with {azureOpenai.validationWait} "10m" the save is tried again for as long. Else check key and deployments.`;
+  const later = isWaiting
+    ? "where that is all there already, run again later or raise {azureOpenai.validationWait}"
+    : 'with {azureOpenai.validationWait} "10m" the save is tried again for as long';
+  return `${[...hosts].map(rule).join(" ")} Sigma shows its addresses under Administration > AI settings. New rules and deployments take minutes to work: ${later}. Else check key and deployments.`;
 }
 
 function hostOf(endpointUrl: string): string {

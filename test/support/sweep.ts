@@ -24,6 +24,9 @@ export function formsOf(secret: string): Record<string, string> {
     form: new URLSearchParams({ s: secret }).toString().slice(2),
     json,
     "json in json": JSON.stringify(json).slice(1, -1),
+    // As Go writes it, and so Terraform its states.
+    "html-safe json": htmlSafe(json),
+    "html-safe json in json": JSON.stringify(htmlSafe(json)).slice(1, -1),
     ...Object.fromEntries(
       [0, 1, 2].map((offset) => [`base64+${offset}`, base64At(secret, offset)]),
     ),
@@ -58,6 +61,12 @@ export async function filesBelow(
 function textOf(bytes: Buffer): string {
   const compressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return (compressed ? gunzipSync(bytes) : bytes).toString("latin1");
+}
+
+function htmlSafe(json: string): string {
+  return json.replaceAll(/[<>&]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 /** The characters of a base64 text that depend on the secret alone, whatever stands `offset` bytes before it. */

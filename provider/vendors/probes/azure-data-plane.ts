@@ -121,10 +121,13 @@ function failed(
 ): Extract<Sight, { kind: "finding" }> {
   const finding =
     failure.isUnknownHost && isAzure
-      ? invalid(
-          `there is no such resource: the name ${host} was not found (DNS)`,
-          "Copy the endpoint from the Azure portal; a resource that was deleted has none any more.",
-        )
+      ? {
+          ...invalid(
+            `there is no such resource: the name ${host} was not found (DNS)`,
+            'Copy the endpoint from the Azure portal; a resource that was deleted has none any more. One that was made a moment ago is waited for with {azureOpenai.validationWait} "10m".',
+          ),
+          passing: true,
+        }
       : unreachable(host, failure);
   return { kind: "finding", field: "endpointUrl", finding };
 }

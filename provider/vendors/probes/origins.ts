@@ -40,10 +40,10 @@ function parseEntry(entry: string): [host: string, origin: URL] {
   return [host.toLowerCase(), origin];
 }
 
-/** Keys are sent there, so nothing but this machine will do, and nothing but an origin. */
+/** Keys are sent there, so nothing but an origin on this machine will do, spelled as what never goes through a proxy. */
 function isLoopback(origin: URL): boolean {
   const { protocol, hostname, username, password, pathname, search, hash } = origin;
-  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
   const isBare = pathname === "/" && `${username}${password}${search}${hash}` === "";
   return isHere && isBare && /^https?:$/.test(protocol);
 }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { judgeModel } from "../../../provider/azure/model-life.ts";
-import { MODEL_POLICY, type ModelPolicyOverride } from "../../../provider/azure/model-policy.ts";
+import {
+  MODEL_POLICY,
+  type ModelPolicyOverride,
+  type ModelUse,
+} from "../../../provider/azure/model-policy.ts";
 import * as recommended from "../../../provider/azure/models.ts";
 
 const GPT = { name: "gpt-4.1", version: "2025-04-14" };
@@ -105,6 +109,27 @@ describe("a model", () => {
       judgeModel("languageModel", { name: "constructor", version: "1" }, day("2031-01-01")),
     ).toEqual({});
   });
+
+  it.each<[ModelUse, string]>([
+    ["languageModel", "gpt-4o"],
+    ["languageModel", "gpt-35-turbo"],
+    ["languageModel", "text-embedding-ada-002"],
+    ["embeddingModel", "text-embedding-3-large"],
+    ["embeddingModel", "gpt-9"],
+  ])("as %s is not %s, unless the user says so", (use, name) => {
+    const model = { name, version: "1" };
+    const { fault } = judgeModel(use, model, day("2026-09-15"));
+    expect(fault).toMatchObject({ code: "INVALID_CONFIG", details: { path: `${use}.name` } });
+    const models = { [`${name}/1`]: { use } };
+    expect(judgeModel(use, model, day("2026-09-15"), { models })).toEqual({});
+  });
+
+  it.each(["o3", "model-router", "gpt-oss-120b", "gpt-6.1-sol"])(
+    "of which the name does not tell, such as %s, is left to Azure's own word",
+    (name) => {
+      expect(judgeModel("languageModel", { name, version: "1" }, day("2026-09-15"))).toEqual({});
+    },
+  );
 
   it.each([
     ["languageModel", EMBEDDING, "belongs into embeddingModel"],

@@ -77,8 +77,19 @@ describe("a save that Sigma cannot validate", () => {
   ])("within %s, each taking %i ms, is tried %i times", async (wait, took, count, waited) => {
     const { sigma, clock, saves } = refusing(Infinity, { took });
     const context = createContext(sigma, { clock });
-    expect(await outcomeOf(create(configOf(waiting(wait)), context))).toBe("VALIDATION_FAILED");
+    const failure = await create(configOf(waiting(wait)), context).catch(toIntegrationError);
+    expect(failure).toMatchObject({ code: "VALIDATION_FAILED" });
     expect(saves()).toBe(count);
+    const told = count === 1 ? "" : ` (tried ${count} times)`;
+    // A wait that is set is not advised once more.
+    const advised =
+      wait === "0s" ? "with {azureOpenai.validationWait}" : "run again later or raise";
+    expect(failure).toMatchObject({
+      details: {
+        problem: expect.stringContaining(`"Failed to validate"${told};`),
+        advice: expect.stringContaining(advised),
+      },
+    });
     expect(Math.round(clock.slept.reduce((sum, each) => sum + each, 0))).toBe(waited);
   });
 
@@ -148,7 +159,9 @@ describe("a deployment that the vendor does not know yet", () => {
     const { sigma, context, asked } = trial([missing], [missing], []);
     expect(await outcomeOf(create(configOf(waiting("10m")), context))).toBe("done");
     expect([asked(), sigma.calls.filter((call) => call === "save")]).toEqual([3, ["save"]]);
-    expect(progress(context)[0]).toMatch(/^the vendor does not know the deployment yet; trying/);
+    expect(progress(context)[0]).toMatch(
+      /^the vendor does not know what was made a moment ago; trying/,
+    );
   });
 
   it.each<[string, string, Verdict[], number]>([

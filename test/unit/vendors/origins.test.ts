@@ -13,7 +13,7 @@ describe("a request for a vendor", () => {
   it.each([
     ["*=http://127.0.0.1:4010", "http://127.0.0.1:4010/v1/models?limit=1"],
     ["*=http://localhost:1/", "http://localhost:1/v1/models?limit=1"],
-    ["*=https://127.9.9.9", "https://127.9.9.9/v1/models?limit=1"],
+    ["*=https://127.0.0.1:4010", "https://127.0.0.1:4010/v1/models?limit=1"],
     ["*=http://[::1]:4010", "http://[::1]:4010/v1/models?limit=1"],
     [
       "API.OpenAI.com=http://127.0.0.1:1,*=http://127.0.0.1:2",
@@ -30,6 +30,10 @@ describe("a request for a vendor", () => {
 
   it.each([
     ["another machine", "*=http://10.0.0.1:4010"],
+    [
+      "an address of this machine that a proxy would be sent the key for",
+      "*=http://127.0.0.2:4010",
+    ],
     ["a host that starts like this one", "*=http://127.0.0.1.evil.example"],
     ["a name that ends like this one", "*=http://evil-localhost"],
     ["this machine in the user's part", "*=http://127.0.0.1@evil.example"],
