@@ -104,14 +104,16 @@ const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 /**
  * The connections of a process: kept alive, bounded, and through the proxy that the environment names. Throws
  * INVALID_CONNECTION where that is no proxy's URL.
+ *
+ * @param answerLimit the largest answer that is read, in bytes
  */
-export function createDispatcher(): Dispatcher {
+export function createDispatcher(answerLimit: number = ANSWER_LIMIT): Dispatcher {
   const { env } = process;
   try {
     return new EnvHttpProxyAgent({
       connect: { timeout: CONNECT_TIMEOUT },
       clientFactory: proxyClient(CONNECT_TIMEOUT),
-      maxResponseSize: ANSWER_LIMIT,
+      maxResponseSize: answerLimit,
       noProxy: [env["no_proxy"] ?? env["NO_PROXY"] ?? "", ...LOOPBACK].join(","),
     });
   } catch {

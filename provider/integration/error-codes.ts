@@ -232,6 +232,11 @@ export const ERROR_CODES = {
     meaning: "The file named by SIGMA_CONTRACT cannot be read or has an unknown form.",
     cure: "Correct the entry that the message names; schema/sigma-contract.json shows the form.",
   },
+  INVALID_OPENAPI: {
+    summary: "Unusable OpenAPI document",
+    meaning: "The document given to contract check cannot be read, or is not of OpenAPI 3.",
+    cure: "Give the OpenAPI document that Sigma publishes, as JSON or YAML.",
+  },
   INVALID_STATE: {
     summary: "State that cannot be read",
     meaning: "The recorded state of the resource was not written by this provider, or was edited.",

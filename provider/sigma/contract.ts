@@ -3,9 +3,10 @@ import { z } from "zod";
 import published from "../../schema/sigma-contract.json" with { type: "json" };
 import { AZURE_MODELS } from "../integration/config.ts";
 import { IntegrationError } from "../integration/errors.ts";
-import type { VendorName } from "../integration/model.ts";
+import { VENDORS, type VendorName } from "../integration/model.ts";
 
-const grade = z.enum(["published", "second-hand", "assumed"]);
+/** `observed` stands in override files only: seen to work live, by `contract probe`. */
+const grade = z.enum(["published", "observed", "second-hand", "assumed"]);
 
 const operationWith = (path: RegExp) =>
   z.strictObject({
@@ -16,6 +17,9 @@ const operationWith = (path: RegExp) =>
 
 /** No parameters in the path: there is nothing to fill them with. */
 const operation = operationWith(/^\/[^{}]*$/);
+
+/** The organization's own id is known; ids of anything else are not. */
+const settingsOperation = operationWith(/^\/(?:[^{}]|\{organizationId\})*$/);
 
 /** The places of a body's fields by their roles: known roles only, since a misspelt one would silently not be sent. */
 const fieldsOf = (roles: readonly string[], isNeeded: (role: string) => boolean) =>
@@ -33,6 +37,10 @@ const bodyWith = (roles: readonly string[]) =>
     grade,
     /** The vendor's name on the wire, where it is not the one in the vendor's file. */
     provider: z.string().min(1).optional(),
+    /** Values that are always the same, by their places. */
+    constants: z
+      .record(z.string().min(1), z.union([z.string(), z.number(), z.boolean()]))
+      .optional(),
     fields: fieldsOf(["provider", ...roles], (role) => /(?:^|\.)apiKey$/.test(role)),
   });
 
@@ -63,10 +71,10 @@ const contractSchema = z.strictObject({
     whoami: operation,
     tenants: operation,
     tenant: operationWith(/^\/(?:[^{}]|\{tenantOrganizationId\})*$/),
-    save: operation,
+    save: settingsOperation,
     /** Null where it is known that there is no such operation. */
-    read: operation.nullable(),
-    remove: operation.nullable(),
+    read: settingsOperation.nullable(),
+    remove: settingsOperation.nullable(),
   }),
   bodies: z.strictObject({
     openai: body,
@@ -77,6 +85,16 @@ const contractSchema = z.strictObject({
   report: z.strictObject({ grade, fields: reportFields }),
 });
 
+/** What a request was answered with, live: names and numbers, never a value. */
+const seen = z.strictObject({
+  step: z.string(),
+  method: z.string(),
+  path: z.string(),
+  status: z.number().nullable(),
+  body: z.enum(["json", "html", "empty", "other", "none"]),
+  fields: z.array(z.string()),
+});
+
 const overrideSchema = z.strictObject({
   source: z.string().optional(),
   version: z.string().optional(),
@@ -84,10 +102,22 @@ const overrideSchema = z.strictObject({
   operations: contractSchema.shape.operations.partial().optional(),
   bodies: contractSchema.shape.bodies.partial().optional(),
   report: contractSchema.shape.report.optional(),
+  /** A record for people; the client does not read it. */
+  probe: z
+    .strictObject({
+      date: z.string(),
+      vendor: z.enum(VENDORS),
+      complete: z.boolean(),
+      steps: z.array(seen),
+    })
+    .optional(),
 });
 
 /** Sigma's API as data: routes, bodies and how sure each of them is. `schema/sigma-contract.json` is the one we know. */
 export type Contract = z.output<typeof contractSchema>;
+
+/** What an override file has in it: the entries that differ, and what a probe saw. */
+export type Override = z.output<typeof overrideSchema>;
 
 /** One operation of the contract. */
 export type Operation = z.output<typeof operation>;
@@ -104,18 +134,21 @@ export const PACKAGED_CONTRACT: Contract = z.custom<Contract>().parse(published)
  */
 export function loadContract(overrideFile: string | undefined): Contract {
   if (overrideFile === undefined) return PACKAGED_CONTRACT;
-  const parsed = overrideSchema.safeParse(readJson(overrideFile));
-  if (!parsed.success) {
-    const entries = parsed.error.issues.flatMap(placesOf);
-    throw invalid(overrideFile, `cannot be understood at ${[...new Set(entries)].join(", ")}`);
-  }
-  const { operations, bodies, ...rest } = parsed.data;
+  const { operations, bodies, probe: _, ...rest } = readOverride(overrideFile);
   return contractSchema.parse({
     ...PACKAGED_CONTRACT,
     ...withoutUndefined(rest),
     operations: { ...PACKAGED_CONTRACT.operations, ...withoutUndefined(operations) },
     bodies: { ...PACKAGED_CONTRACT.bodies, ...withoutUndefined(bodies) },
   });
+}
+
+/** The entries of an override file. Throws INVALID_CONTRACT, as {@link loadContract} does. */
+export function readOverride(file: string): Override {
+  const parsed = overrideSchema.safeParse(readJson(file));
+  if (parsed.success) return parsed.data;
+  const entries = parsed.error.issues.flatMap(placesOf);
+  throw invalid(file, `cannot be understood at ${[...new Set(entries)].join(", ")}`);
 }
 
 function placesOf(issue: z.core.$ZodIssue): string[] {

@@ -1,4 +1,5 @@
 import { AZURE_MODELS, type VendorBlock } from "../../integration/config.ts";
+import { IntegrationError } from "../../integration/errors.ts";
 import { VENDORS, type VendorName } from "../../integration/model.ts";
 import { redact, repeatsSecret } from "../../integration/redact.ts";
 import type { ModelFacts, Report, VendorFacts } from "../../integration/port.ts";
@@ -20,9 +21,15 @@ const TEXT_LIMIT = 300;
 export function saveBody(vendor: VendorBlock<Secret>, contract: Contract): string {
   const values = { ...vendor, provider: wireName(vendor.name, contract) };
   const body: Record<string, unknown> = {};
-  for (const [role, place] of Object.entries(contract.bodies[vendor.name].fields)) {
+  const { constants = {}, fields } = contract.bodies[vendor.name];
+  for (const [place, value] of Object.entries(constants)) setAt(body, place, value);
+  for (const [role, place] of Object.entries(fields)) {
     const value = valueAt(values, role);
-    if (value !== undefined) setAt(body, place, value instanceof Secret ? value.reveal() : value);
+    if (value === undefined) continue;
+    const plain = value instanceof Secret ? value.reveal() : value;
+    const other = valueAt(body, place);
+    if (other !== undefined && other !== plain) throw oneForBoth(vendor.name, role);
+    setAt(body, place, plain);
   }
   return JSON.stringify(body);
 }
@@ -69,11 +76,15 @@ export function parseReport(
   };
 }
 
-/** The value at a place of a body, such as `languageModel.apiKey`. */
+/**
+ * The value at a place of a body, such as `languageModel.apiKey`. What is inside of null is null: a block that is null says
+ * the same of everything in it.
+ */
 export function valueAt(value: unknown, place: string): unknown {
-  return place
-    .split(".")
-    .reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
+  return place.split(".").reduce<unknown>((inner, name) => {
+    if (inner === null) return null;
+    return isRecord(inner) ? inner[name] : undefined;
+  }, value);
 }
 
 /** Sets a value at a place of a body; what is on the way there is made. */
@@ -86,6 +97,16 @@ export function setAt(body: Record<string, unknown>, place: string, value: unkno
   const inner = isRecord(body[name]) ? body[name] : {};
   body[name] = inner;
   setAt(inner, rest.join("."), value);
+}
+
+/** The contract has one place for the values of both models. Sending one of them would lose the other. */
+function oneForBoth(vendor: VendorName, role: string): IntegrationError {
+  return new IntegrationError("INVALID_CONFIG", {
+    path: `${vendor}.${role}`,
+    problem: "Sigma's API takes one value for both models, and two are given; nothing was sent",
+    expected: "the same value for both models",
+    advice: "Give it once for both. The contract file (SIGMA_CONTRACT) says how Sigma's API is.",
+  });
 }
 
 function reportedFacts(

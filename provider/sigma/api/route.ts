@@ -22,10 +22,13 @@ export async function openRoute(
   signal: AbortSignal,
 ): Promise<Route> {
   const { tokens, baseUrl } = await session.access(tenant, signal);
+  const organizationId = path.includes("{organizationId}")
+    ? (tenant ?? (await session.whoami(undefined, signal)).organizationId)
+    : "";
   return {
     session,
     tokens,
-    request: { method, url: operationUrl(baseUrl, path), timeout },
+    request: { method, url: operationUrl(baseUrl, path, { organizationId }), timeout },
     signal,
   };
 }

@@ -106,6 +106,79 @@ describe("a contract file", () => {
     ]);
   });
 
+  it("puts the organization's id into the path, and asks for it once", async () => {
+    const path = "/v3/organizations/{organizationId}/ai";
+    const route = (method: string) => ({ method, path, grade: "published" });
+    const { port, stub } = await portWith(
+      { operations: { save: route("PUT"), read: route("GET"), remove: route("DELETE") } },
+      {
+        "PUT /v3/organizations/org-acme/ai": { body: {} },
+        "GET /v3/organizations/org-acme/ai": { body: { provider: null } },
+        "DELETE /v3/organizations/org-acme/ai": { body: {} },
+      },
+    );
+    await port.read(patient);
+    await port.save(keyed(), patient);
+    await port.remove(patient);
+    expect(stub.calls().slice(1)).toEqual([
+      "GET /v2/whoami",
+      "GET /v3/organizations/org-acme/ai",
+      "PUT /v3/organizations/org-acme/ai",
+      "DELETE /v3/organizations/org-acme/ai",
+    ]);
+  });
+
+  it("adds what is always the same", async () => {
+    const body = {
+      grade: "published",
+      constants: { "config.hosting": "external", version: 2, active: true },
+      fields: { provider: "config.type", apiKey: "config.key" },
+    };
+    const script = { "POST /v2/organizations/settings/aiConfigs": { body: {} } };
+    const { port, stub } = await portWith({ bodies: { openai: body } }, script);
+    await port.save(keyed("openai", "k"), patient);
+    expect(JSON.parse(stub.requests[1]?.body ?? "")).toEqual({
+      config: { hosting: "external", type: "openAI", key: "k" },
+      version: 2,
+      active: true,
+    });
+  });
+
+  it("with one place for both models refuses two values, and sends nothing", async () => {
+    const azureOpenai = {
+      grade: "published",
+      fields: { "languageModel.apiKey": "key", "embeddingModel.apiKey": "key" },
+    };
+    const script = { "POST /v2/organizations/settings/aiConfigs": { body: {} } };
+    const { port, stub } = await portWith({ bodies: { azureOpenai } }, script);
+    const failure = await failureOf(port.save(azure("key-one", "key-two"), patient));
+    expect(failure).toMatchObject({
+      code: "INVALID_CONFIG",
+      details: { path: "azureOpenai.embeddingModel.apiKey" },
+    });
+    expect(failure.message).not.toMatch(/key-(?:one|two)/);
+    expect(stub.calls()).toEqual(["POST /v2/auth/token"]);
+    await expect(port.save(azure("same", "same"), patient)).resolves.toEqual({ kind: "saved" });
+    expect(JSON.parse(stub.requests.at(-1)?.body ?? "")).toEqual({ key: "same" });
+  });
+
+  it("takes a block that is null for the absence of everything in it", async () => {
+    const report = { grade: "published", fields: { provider: "data.config.type" } };
+    const { port } = await portWith(
+      { report },
+      {
+        "GET /v2/organizations/settings/aiConfigs": [
+          { body: { data: { config: null } } },
+          { body: { data: null } },
+          { body: { data: {} } },
+        ],
+      },
+    );
+    await expect(port.read(patient)).resolves.toEqual({ kind: "absent" });
+    await expect(port.read(patient)).resolves.toEqual({ kind: "absent" });
+    expect(await failureOf(port.read(patient))).toMatchObject({ code: "UNEXPECTED_ANSWER" });
+  });
+
   it("renames and nests the fields of the report", async () => {
     const { port } = await portWith(
       {

@@ -41,6 +41,28 @@ describe("the contract", () => {
     expect(bodies).toEqual({ ...PACKAGED_CONTRACT.bodies, openai: body });
   });
 
+  it.each(["save", "read", "remove"] as const)(
+    "may have the organization's id in the path to %s",
+    (name) => {
+      const operation = { ...OPERATION, path: "/v3/{organizationId}/ai" };
+      const { operations } = loadContract(writeContract({ operations: { [name]: operation } }));
+      expect(operations[name]).toEqual(operation);
+    },
+  );
+
+  it("takes what was observed, and no more than its grade of the record", () => {
+    const seen = { step: "add", method: "PUT", path: "/v3/ai", status: 200, body: "json" };
+    const probe = { date: "2026-11-26", vendor: "openai", complete: true };
+    const file = writeContract({
+      operations: { save: { ...OPERATION, grade: "observed" } },
+      probe: { ...probe, steps: [{ ...seen, fields: ["provider"] }] },
+    });
+    expect(loadContract(file)).toEqual({
+      ...PACKAGED_CONTRACT,
+      operations: { ...PACKAGED_CONTRACT.operations, save: { ...OPERATION, grade: "observed" } },
+    });
+  });
+
   it("takes the report and the regions as a whole", () => {
     const report = { grade: "published", fields: { provider: "config.type" } };
     const regions = { moon: "https://api.moon.sigmacomputing.com" };
@@ -84,7 +106,7 @@ describe("a contract file", () => {
     ],
     [
       "a parameter that nobody fills",
-      { operations: { save: { ...OPERATION, path: "/o/{organizationId}/ai" } } },
+      { operations: { save: { ...OPERATION, path: "/o/{aiConfigId}/ai" } } },
       "operations.save.path",
     ],
     ["no grade", { operations: { read: { method: "GET", path: "/x" } } }, "operations.read.grade"],
@@ -122,6 +144,20 @@ describe("a contract file", () => {
       "a misspelt field of the report",
       { report: { grade: "published", fields: { provider: "p", revisoin: "v" } } },
       "report.fields",
+    ],
+    [
+      "a constant that is a list",
+      {
+        bodies: {
+          openai: { grade: "published", constants: { kind: [] }, fields: { apiKey: "apiKey" } },
+        },
+      },
+      "bodies.openai.constants.kind",
+    ],
+    [
+      "an id of a tenant where there is none",
+      { operations: { whoami: { ...OPERATION, path: "/o/{organizationId}" } } },
+      "operations.whoami.path",
     ],
     ["a region that is no URL", { regions: { moon: "moon" } }, "regions.moon"],
     ["a region without TLS", { regions: { moon: "http://api.moon.example" } }, "regions.moon"],
