@@ -1,0 +1,113 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+
+const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sigma-drift-"));
+  for (const name of ["empty", "tf", "slow", "bin"]) await mkdir(join(folder, name));
+  await writeFile(join(folder, "tf/main.tf"), "");
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe("without an engine", () => {
+  it("says of each folder what keeps it from being checked, and ends with 1", async () => {
+    const { code, stdout, stderr } = await ended(["empty", "nowhere", "tf", "empty"]);
+    expect([code, stderr]).toEqual([
+      1,
+      "checking 3 projects\n[1/3] empty: error\n[2/3] nowhere: error\n[3/3] tf: error\n",
+    ]);
+    expect(stdout).toBe(`STATUS  PROJECT  INTEGRATION  ORGANIZATION
+error   empty
+  no project: it has no Pulumi.yaml and no .tf, .tf.json or .tofu file
+  Give the folder of a project.
+error   nowhere
+  no project: there is no such folder
+  Give the folder of a project.
+error   tf
+  engine not installed: there is no terraform on PATH
+  Install it, and put it on PATH: https://developer.hashicorp.com/terraform/install.
+
+3 not checked
+`);
+  });
+
+  it("--json prints one line, and reports are written beside it", async () => {
+    const { code, stdout } = await ended(["tf", "--tofu", "--json", "--junit", "a/b/drift.xml"]);
+    const report = JSON.parse(stdout);
+    expect([code, stdout.match(/\n/g)?.length]).toEqual([1, 1]);
+    expect(report).toMatchObject({
+      outcome: "error",
+      partial: false,
+      counts: { error: 1 },
+      findings: [{ place: { path: "tf", engine: "tofu" }, cause: "engine not installed" }],
+    });
+    expect(await readFile(join(folder, "a/b/drift.xml"), "utf8")).toContain("<testsuites ");
+  });
+
+  it("a report that cannot be written is an error, and the others are written", async () => {
+    const args = ["empty", "--html", "tf", "--markdown", "drift.md", "--history", "tf/main.tf/x"];
+    const { code, stderr } = await ended(args);
+    expect(code).toBe(1);
+    expect(stderr).toContain('the file "tf" cannot be written (EISDIR)\n');
+    expect(stderr).toMatch(/the file "tf\/main.tf\/x" cannot be written \(E\w+\)\n/);
+    expect(await readFile(join(folder, "drift.md"), "utf8")).toContain("1 not checked");
+  });
+});
+
+describe("an engine that does not come to its end", () => {
+  it("is ended after its time", async () => {
+    const terraform = join(folder, "bin/terraform");
+    await writeFile(terraform, "#!/bin/sh\nexec /bin/sleep 60\n");
+    await writeFile(join(folder, "slow/main.tf"), "");
+    await chmod(terraform, 0o755);
+    const { code, stdout } = await ended(["slow", "--timeout", "100ms", "--json"], {
+      PATH: `${join(folder, "bin")}:${dirname(process.execPath)}`,
+    });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).findings).toMatchObject([{ status: "error", cause: "out of time" }]);
+  });
+});
+
+describe("what cannot be understood ends with 2", () => {
+  it.each([
+    [[], "missing required argument 'path'"],
+    [["a", "--stack", "dev", "--all-stacks"], "cannot be used with option"],
+    [["a", "--parallel", "0"], "from 1 to 64"],
+    [["a", "--timeout", "soon"], 'such as "90s"'],
+    [["a", "--nothing"], "unknown option"],
+  ])("%j", async (args, says) => {
+    const { code, stdout, stderr } = await ended(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(says);
+  });
+});
+
+it("--help teaches with examples and exit statuses", async () => {
+  const { code, stdout } = await ended(["--help"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("npx sigma-external-ai drift infra/prod infra/tenants");
+  expect(stdout).toContain("Exit status, of which the worst counts: 0 all in step, 7");
+});
+
+async function ended(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [main, "drift", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd: folder,
+    env: { PATH: dirname(process.execPath), ...env },
+  });
+  const [[code], stdout, stderr] = await Promise.all([
+    once(child, "close"),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { code, stdout, stderr };
+}
