@@ -1,19 +1,29 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../runtime/version.ts";
+import { contractCommand } from "./contract.ts";
+import { doctorCommand } from "./doctor.ts";
+import { driftCommand } from "./drift.ts";
+import { EXIT } from "./exit-status.ts";
+import { exportCommand } from "./export.ts";
+import { leakScanCommand } from "./leak-scan.ts";
 import { preflightCommand } from "./preflight.ts";
 import { simulateCommand } from "./simulate.ts";
+import { statusCommand } from "./status.ts";
 import { terraformCommand } from "./terraform.ts";
-
-/** Exit statuses: 0 fine, 1 an error, 2 a command that cannot be understood. `preflight` has its own beside these. */
-const USAGE = 2;
 
 const program = new Command("sigma-external-ai")
   .description("Sigma's external AI provider as code: what belongs to it on the command line.")
   .version(VERSION)
   .showHelpAfterError("Run with --help to see what there is.")
   .addHelpText("after", "\nDocumentation: docs/ of the package's repository.")
+  .addCommand(doctorCommand())
+  .addCommand(statusCommand())
+  .addCommand(driftCommand())
   .addCommand(preflightCommand())
+  .addCommand(exportCommand())
+  .addCommand(contractCommand())
+  .addCommand(leakScanCommand())
   .addCommand(simulateCommand())
   .addCommand(terraformCommand())
   .exitOverride();
@@ -24,10 +34,11 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", endQui
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.usage;
   else {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = EXIT.error;
   }
 }
 

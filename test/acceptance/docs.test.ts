@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -17,6 +17,12 @@ import { startStack, type Stack } from "./support/stack.ts";
 
 const execute = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
+
+/** What a command ends with that does not end with 0: the document differs, and the folders are not there. */
+const EXPECTED = [
+  [" contract check ", 7],
+  [" drift ", 1],
+] as const;
 
 describe("every block of the docs", () => {
   it.each(blocks.map((block) => [`${block.page}:${block.line}`, block] as const))(
@@ -73,6 +79,39 @@ describe("every block of the docs", () => {
     try {
       const { stdout } = await execute("bash", ["-euc", script], { cwd: folder, env });
       expect(stdout).toMatch(/^valid +openai.apiKey/);
+    } finally {
+      await rm(folder, { recursive: true });
+      await simulator.close();
+    }
+  });
+
+  it.each(blocksOf("command at a simulator"))("%s: does what it writes", async (_, { text }) => {
+    const simulator = await createSimulator({ tokenInterval: 0 });
+    const folder = await mkdtemp(join(tmpdir(), "sigma-external-ai-"));
+    const openapi = join(root, "test/support/contract-variants/renamed.openapi.yaml");
+    await copyFile(openapi, join(folder, "sigma-openapi.json"));
+    const command = `${process.execPath} ${join(root, "provider/cli/main.ts")}`;
+    const script = text
+      .replaceAll("npx sigma-external-ai", command)
+      .replaceAll("ORGANIZATION_ID", "org-acme");
+    const env = {
+      SIGMA_BASE_URL: simulator.url,
+      SIGMA_CLIENT_ID: "acme-admin",
+      SIGMA_CLIENT_SECRET: "acme-admin-secret",
+      SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
+      SIGMA_ALLOW_ASSUMED: "write",
+      OPENAI_API_KEY: "sim-openai-key-1",
+    };
+    try {
+      const status = await execute("bash", ["-uc", script], {
+        cwd: folder,
+        env,
+        timeout: 60_000,
+      }).then(
+        () => 0,
+        (error: { code: number }) => error.code,
+      );
+      expect(status).toBe(EXPECTED.find(([name]) => text.includes(name))?.[1] ?? 0);
     } finally {
       await rm(folder, { recursive: true });
       await simulator.close();

@@ -28,6 +28,9 @@ const KINDS: Record<string, (block: CodeBlock) => boolean> = {
     language === "sh" && commands(text).every((line) => line.startsWith("npm run pulumi -- ")),
   "server command": ({ language, text }) =>
     language === "sh" && text.startsWith("npx sigma-external-ai simulate"),
+  "command at a simulator": ({ language, text }) =>
+    language === "sh" &&
+    /^npx sigma-external-ai (?:doctor|status|drift|export|contract|leak-scan)\b/.test(text),
   "preflight command": ({ language, text }) =>
     language === "sh" && text.includes("npx sigma-external-ai preflight"),
   "shell at a simulator": ({ language, text }) =>

@@ -1,0 +1,170 @@
+import { access, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Command, Option } from "commander";
+import {
+  exportCode,
+  FILES,
+  TARGETS,
+  type ExportedCode,
+  type ExportTarget,
+} from "../operations/export/export-code.ts";
+import { findIntegrations, type Findings } from "../operations/export/find.ts";
+import { processEnvironment } from "../runtime/environment.ts";
+import { createRuntime } from "../runtime/runtime.ts";
+import { VERSION } from "../runtime/version.ts";
+import { connectionOption } from "./connection-option.ts";
+import { end } from "./end.ts";
+import { EXIT } from "./exit-status.ts";
+import { interruption } from "./interruption.ts";
+
+interface ExportFlags {
+  to: ExportTarget;
+  connection?: string;
+  tenant?: string[];
+  allTenants?: true;
+  out?: string;
+  json?: true;
+}
+
+/** `export`: code for what was configured by hand. */
+export function exportCommand(): Command {
+  return new Command("export")
+    .description("Write code for the AI integrations that exist at Sigma now.")
+    .addOption(new Option("--to <target>", "the language").choices(TARGETS).makeOptionMandatory())
+    .addOption(connectionOption())
+    .addOption(
+      new Option(
+        "--tenant <id...>",
+        "these tenants instead of the credentials' own organization",
+      ).conflicts("allTenants"),
+    )
+    .option("--all-tenants", "the credentials' own organization and all of its tenants")
+    .option("--out <dir>", "write into this folder instead of standard output")
+    .option("--json", "print one line of JSON instead of text")
+    .addHelpText("after", HELP)
+    .action(run);
+}
+
+const HELP = `
+Targets:
+  terraform           main.tf, also for OpenTofu, with an import block for each integration
+  cdktf               main.ts, with the same
+  pulumi-typescript   index.ts; Pulumi cannot import this resource, so that the first "pulumi up" saves each integration once,
+                      over what is there (existing: "overwrite")
+There is none for Pulumi YAML, which cannot use this package's resource.
+
+Nothing is changed at Sigma. Sigma shows no key, so the code has a variable for each. With Terraform and CDKTF the first plan
+has imports and no change: the key that is at Sigma counts as the one that is given. What Sigma does not report is left out,
+with a TODO that names the field; the plan fails until it is filled in, and the first apply then saves it once.
+
+A resource has the name of its tenant's slug; that of the credentials' own organization is called "ai". A file that exists is
+never overwritten.
+
+Exit status: 0 fine, also where nothing is configured, 1 an error, Ctrl-C, or a vendor that this version does not know, 2 the
+command cannot be understood, or the file exists, 3 at least one organization cannot be read.
+
+Examples:
+  $ npx sigma-external-ai export --to terraform > main.tf
+  $ npx sigma-external-ai export --to cdktf --all-tenants --out ai
+  $ npx sigma-external-ai export --to pulumi-typescript --tenant TENANT_ID --connection eu`;
+
+async function run(flags: ExportFlags): Promise<void> {
+  const path = flags.out === undefined ? undefined : join(flags.out, FILES[flags.to]);
+  // Asked first: reading many tenants takes minutes.
+  if (path !== undefined && (await exists(path))) {
+    unusable(path);
+    return;
+  }
+  const findings = await find(flags);
+  for (const { organizationId, why } of findings.leftOut) {
+    process.stderr.write(`left out: ${organizationId}: ${why}\n`);
+  }
+  if (findings.partial) {
+    await end("Interrupted: nothing was exported.\n", EXIT.error, process.stderr);
+  }
+  process.exitCode = exitStatus(findings);
+  const code = exportCode(flags.to, findings.found, flags.connection);
+  const isEmpty = code.resources.length === 0;
+  if (path !== undefined && !isEmpty && !(await written(path, code.text))) return;
+  print(flags, code, findings, isEmpty ? undefined : path);
+}
+
+async function find({ connection, tenant, allTenants }: ExportFlags): Promise<Findings> {
+  const runtime = createRuntime(processEnvironment(), { name: "cli", version: VERSION });
+  const selection = {
+    ...(connection === undefined ? {} : { connection }),
+    ...(tenant === undefined ? {} : { tenants: tenant }),
+    allTenants: allTenants === true,
+  };
+  return findIntegrations(runtime, selection, interruption());
+}
+
+function exitStatus({ leftOut }: Findings): number {
+  if (leftOut.some(({ kind }) => kind === "unknown vendor")) return EXIT.error;
+  return leftOut.some(({ kind }) => kind === "unreadable") ? EXIT.unknown : EXIT.fine;
+}
+
+function print(
+  { to, json }: ExportFlags,
+  { file, text, resources }: ExportedCode,
+  { leftOut }: Findings,
+  path: string | undefined,
+): void {
+  if (json === true) {
+    const where = path === undefined ? { file, text } : { file, path };
+    process.stdout.write(`${JSON.stringify({ to, ...where, resources, leftOut })}\n`);
+    return;
+  }
+  if (resources.length === 0) process.stderr.write("Nothing to export.\n");
+  else if (path === undefined) process.stdout.write(text);
+  else process.stdout.write(nextSteps(to, path, resources));
+}
+
+/** What was written, and what comes next. */
+function nextSteps(to: ExportTarget, path: string, resources: ExportedCode["resources"]): string {
+  const keys = resources.flatMap((resource) => resource.keys);
+  const count = `${resources.length} integration${resources.length === 1 ? "" : "s"}`;
+  const missing = resources.flatMap(({ name, missing: fields }) =>
+    fields.map((field) => `  ${name}: ${field}\n`),
+  );
+  const fill =
+    missing.length === 0 ? "" : `Fill in what Sigma does not report:\n${missing.join("")}`;
+  return `Wrote ${path} with ${count}.\n${fill}Then set ${keys.join(", ")} and ${NEXT[to]}.\n`;
+}
+
+const NEXT: Readonly<Record<ExportTarget, string>> = {
+  terraform: "run terraform init and terraform plan",
+  cdktf: "run cdktf diff --skip-provider-lock",
+  "pulumi-typescript": "run pulumi up, which saves each integration once",
+};
+
+/** Whether the file could be written: one that was made meanwhile is left alone, too. */
+async function written(path: string, text: string): Promise<boolean> {
+  let isFolderThere = false;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    isFolderThere = true;
+    await writeFile(path, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+    if (isFolderThere && code === "EEXIST") unusable(path);
+    else {
+      process.stderr.write(`the file "${path}" cannot be written (${String(code)})\n`);
+      process.exitCode = EXIT.error;
+    }
+    return false;
+  }
+}
+
+function unusable(path: string): void {
+  process.stderr.write(`the file "${path}" exists already; name another folder\n`);
+  process.exitCode = EXIT.usage;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,160 @@
+import { spawn } from "node:child_process";
+import { delimiter, sep } from "node:path";
+import type { Finding } from "./finding.ts";
+
+/** An engine: the command that is looked for on PATH. */
+export interface Engine {
+  command: string;
+  title: string;
+  /** The oldest version that works with this package, as major and minor version. */
+  oldest: readonly [number, number];
+}
+
+/** The engines that this package works with. */
+export const ENGINES: readonly Engine[] = [
+  // The first one whose --expect-no-changes tells changes from failures.
+  { command: "pulumi", title: "Pulumi", oldest: [3, 227] },
+  { command: "terraform", title: "Terraform", oldest: [1, 11] },
+  { command: "tofu", title: "OpenTofu", oldest: [1, 11] },
+];
+
+/** How a program answered: its standard output, that there is none of that name, or why it has no answer. */
+type Said = { output: string } | { absent: true } | { reason: string };
+
+/** The longest an engine may take to say its version, in milliseconds. */
+const LIMIT = 10_000;
+
+/** The most that is read of what an engine prints, in characters. */
+const OUTPUT_LIMIT = 16_384;
+
+/** No engine looks for a newer version of itself, and none adds to its answer what the user has set up. */
+const QUIET: NodeJS.ProcessEnv = {
+  PULUMI_SKIP_UPDATE_CHECK: "true",
+  CHECKPOINT_DISABLE: "1",
+  TF_CLI_CONFIG_FILE: "",
+  TF_CLI_ARGS: "",
+  TF_CLI_ARGS_version: "",
+  TF_LOG: "",
+};
+
+/**
+ * Asks each engine on PATH for its version. Only one is needed, so that it is a warning if none is there. Folders of npm are
+ * not looked into: what stands there under an engine's name may be a script that downloads the engine. Never rejects.
+ */
+export async function engineFindings(
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+  limit = LIMIT,
+): Promise<Finding[]> {
+  const quiet = environmentFor(env);
+  const said = await Promise.all(
+    ENGINES.map(async (engine) => ({
+      engine,
+      said: await askVersion(engine.command, quiet, signal, limit),
+    })),
+  );
+  const there = said.flatMap(({ engine, said: answer }) =>
+    "absent" in answer ? [] : [engineFinding(engine, answer)],
+  );
+  const absent = said.filter(({ said: answer }) => "absent" in answer);
+  if (absent.length === 0) return there;
+  const names = absent.map(({ engine }) => engine.command).join(", ");
+  const text = `not on PATH: ${names}`;
+  const missing: Finding =
+    there.length > 0
+      ? { subject: "engines", level: "ok", text }
+      : { subject: "engines", level: "warning", text, advice: "Install the one that you use." };
+  return [...there, missing];
+}
+
+function engineFinding(
+  { command, title, oldest }: Engine,
+  said: Exclude<Said, { absent: true }>,
+): Finding {
+  const subject = "engines";
+  const advice = `Run "${command} version" to see why.`;
+  if ("reason" in said) {
+    const text = `${title} does not tell its version: ${said.reason}`;
+    return { subject, level: "warning", text, advice, facts: { engine: command } };
+  }
+  const match = /\bv?(\d+)\.(\d+)\.(\d+)(?:-[\w.-]+)?/.exec(said.output);
+  if (match === null) {
+    const text = `${title} does not tell its version: it prints something else`;
+    return { subject, level: "warning", text, advice, facts: { engine: command } };
+  }
+  const version = match[0].replace(/^v/, "");
+  const facts = { engine: command, version };
+  if (isAtLeast([Number(match[1]), Number(match[2])], oldest))
+    return { subject, level: "ok", text: `${title} ${version}`, facts };
+  return {
+    subject,
+    level: "warning",
+    text: `${title} ${version} is older than ${oldest.join(".")}, with which this package works`,
+    advice: "Install a newer version.",
+    facts,
+  };
+}
+
+function isAtLeast(
+  [major, minor]: readonly [number, number],
+  [oldestMajor, oldestMinor]: readonly [number, number],
+): boolean {
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+}
+
+async function askVersion(
+  command: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+  limit: number,
+): Promise<Said> {
+  if (signal.aborted) return { reason: "it was interrupted" };
+  const child = spawn(command, ["version"], {
+    env,
+    stdio: ["ignore", "pipe", "ignore"],
+    windowsHide: true,
+  });
+  let output = "";
+  child.stdout.on("data", (chunk) => {
+    output = (output + String(chunk)).slice(0, OUTPUT_LIMIT);
+  });
+  const { promise, resolve } = Promise.withResolvers<Said>();
+  const stop = (reason: string): void => {
+    child.kill("SIGKILL");
+    // What it started itself would hold the pipe open.
+    child.stdout.destroy();
+    resolve({ reason });
+  };
+  const interrupted = (): void => stop("it was interrupted");
+  const timer = setTimeout(() => stop(`it said nothing within ${limit / 1000} seconds`), limit);
+  signal.addEventListener("abort", interrupted);
+  child.once("error", (error) => resolve(notStarted(error)));
+  child.once("close", (code, by) => {
+    resolve(code === 0 ? { output } : { reason: `it ended with ${by ?? `exit status ${code}`}` });
+  });
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", interrupted);
+  }
+}
+
+function notStarted(error: NodeJS.ErrnoException): Said {
+  if (error.code === "ENOENT") return { absent: true };
+  return { reason: `it cannot be run (${error.code ?? "unknown"})` };
+}
+
+/** An engine that only tells its version needs none of Sigma's credentials. */
+function environmentFor(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const others = Object.entries(env).filter(
+    ([name]) => !name.startsWith("SIGMA_") && name.toUpperCase() !== "PATH",
+  );
+  const path = env["PATH"] ?? env["Path"] ?? "";
+  const folders = path.split(delimiter).filter((folder) => !isOfNpm(folder));
+  return { ...Object.fromEntries(others), PATH: folders.join(delimiter), ...QUIET };
+}
+
+function isOfNpm(folder: string): boolean {
+  return folder === "" || folder.split(sep).includes("node_modules");
+}
