@@ -45,7 +45,7 @@ export function judgeModel(
     };
   }
   if (row.retires === undefined) return {};
-  const days = Math.ceil((Date.parse(row.retires) - today.getTime()) / DAY);
+  const days = daysUntil(row.retires, today);
   const origin = row.source === undefined ? "{modelPolicy}" : `${row.source}, ${row.asOf}`;
   if (days <= 0) {
     return {
@@ -63,6 +63,11 @@ export function judgeModel(
   return {
     notice: `{${use}.version}: ${title} retires at Azure on ${row.retires}, in ${days} days${blocked} (${origin}); choose a later one, or correct the date in {modelPolicy}`,
   };
+}
+
+/** The days until a day such as `2027-04-14`, begun ones counted; 0 or fewer once it has come. */
+export function daysUntil(day: string, today: Date): number {
+  return Math.ceil((Date.parse(day) - today.getTime()) / DAY);
 }
 
 /** The preflight would refuse such a model too, but minutes and two deployments later. */

@@ -8,10 +8,15 @@ import { verdictText, type Verdict } from "../integration/preflight.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { createRuntime } from "../runtime/runtime.ts";
 import { VERSION } from "../runtime/version.ts";
+import { EXIT } from "./exit-status.ts";
 import { readTimeout } from "../sigma/connection.ts";
 
-/** Exit statuses: the worst verdict, or that there is nothing to try. */
-const STATUS = { valid: 0, invalid: 1, unusable: 2, inconclusive: 3 } as const;
+/** The exit status of the worst verdict. */
+const STATUS = {
+  valid: EXIT.fine,
+  invalid: EXIT.error,
+  inconclusive: EXIT.unknown,
+} as const;
 
 interface PreflightFlags {
   json?: true;
@@ -65,7 +70,7 @@ async function preflight(file: string, flags: PreflightFlags): Promise<void> {
   } catch (error) {
     if (!(error instanceof IntegrationError || error instanceof UnusableFile)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = STATUS.unusable;
+    process.exitCode = EXIT.usage;
   }
 }
 

@@ -8,7 +8,7 @@ import {
   requiredProviders,
 } from "../terraform/install/instructions.ts";
 import { thisMachine, type Machine } from "../terraform/install/machine.ts";
-import { OLDEST_NODE } from "../terraform/install/node-note.ts";
+import { OLDEST_NODE } from "../runtime/node-version.ts";
 import { packagedProvider } from "../terraform/install/packaged-provider.ts";
 import { SOURCE } from "../terraform/install/places.ts";
 import { uninstall, type Uninstalled } from "../terraform/install/uninstall.ts";

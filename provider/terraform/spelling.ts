@@ -1,7 +1,4 @@
-/** A name or path as Terraform spells it: `azureOpenai.languageModel` is `azure_openai.language_model`. */
-export function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
+export { snakeCase } from "../integration/snake-case.ts";
 
 /** A name as the core spells it. */
 export function camelCase(name: string): string {

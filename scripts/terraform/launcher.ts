@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
-import { OLDEST_NODE } from "../../provider/terraform/install/node-note.ts";
+import { OLDEST_NODE } from "../../provider/runtime/node-version.ts";
 
 /**
  * The head of the provider file, two lines that a shell runs and JavaScript takes for a comment.

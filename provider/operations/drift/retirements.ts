@@ -1,3 +1,4 @@
+import { daysUntil } from "../../azure/model-life.ts";
 import { MODEL_POLICY, NOTICE_DAYS } from "../../azure/model-policy.ts";
 import { AZURE_MODELS } from "../../integration/config.ts";
 import type { KnownFacts } from "./known-facts.ts";
@@ -9,8 +10,6 @@ export interface KnownDeployment {
   model: string;
   version: string;
 }
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * The models behind an integration that retire within 180 days. An integration knows its deployments by name only; what
@@ -31,7 +30,7 @@ export function retirementsOf(
       ({ name, version }) => name === deployment.model && version === deployment.version,
     );
     if (row === undefined) return [];
-    const days = Math.ceil((Date.parse(row.retires) - today.getTime()) / DAY);
+    const days = daysUntil(row.retires, today);
     if (days >= NOTICE_DAYS) return [];
     const { model, version } = deployment;
     const source = `${row.source}, ${row.asOf}`;

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { runEngine } from "../engines/run-engine.ts";
-import { inParallel } from "../status/in-parallel.ts";
+import { inParallel } from "../in-parallel.ts";
 import { checkPulumi, stacksOf } from "./check-pulumi.ts";
 import { checkTerraform } from "./check-terraform.ts";
 import { cleaner } from "./engine-text.ts";

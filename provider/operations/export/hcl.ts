@@ -1,4 +1,4 @@
-import { snakeCase } from "./snake-case.ts";
+import { snakeCase } from "../../integration/snake-case.ts";
 import { spellFields } from "../../integration/errors.ts";
 import { commentText, quoted, type Line, type Value } from "./lines.ts";
 

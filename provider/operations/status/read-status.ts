@@ -1,7 +1,7 @@
 import { inspect } from "../../integration/inspect.ts";
 import { redact } from "../../integration/redact.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { inParallel } from "./in-parallel.ts";
+import { inParallel } from "../in-parallel.ts";
 import {
   failedStatus,
   observedStatus,

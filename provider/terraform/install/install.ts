@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { inWords } from "./fault.ts";
-import { isNodeRecent, nodeNoteText, presentFiles, readNodeNote } from "./node-note.ts";
+import { isNodeRecent } from "../../runtime/node-version.ts";
+import { nodeNoteText, presentFiles, readNodeNote } from "./node-note.ts";
 import { impliedMirrors, nodeNoteFile } from "./places.ts";
 import { stageFile, type StagedFile } from "./staged-file.ts";
 import { checkStart } from "./start-check.ts";

@@ -1,22 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { errorCode, inWords } from "./fault.ts";
 
-/** The oldest Node.js that the provider runs on: major and minor version. */
-export const OLDEST_NODE = [22, 19] as const;
-
 /** What is noted outside the package: its first line is for the launcher, the rest tells which files use it. */
 export interface NodeNote {
   /** The path of Node.js; empty where none is noted. */
   node: string;
   /** The provider files that were installed, of any version. */
   files: string[];
-}
-
-/** Whether a Node.js of this version, such as `24.1.0`, runs the provider. */
-export function isNodeRecent(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
 
 /** Reads a note. Undefined where there is none. */

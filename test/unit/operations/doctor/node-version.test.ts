@@ -1,6 +1,7 @@
 import { expect, it } from "@jest/globals";
 import packageJson from "../../../../package.json" with { type: "json" };
-import { nodeFinding, OLDEST_NODE } from "../../../../provider/operations/doctor/node-version.ts";
+import { nodeFinding } from "../../../../provider/operations/doctor/node-version.ts";
+import { OLDEST_NODE } from "../../../../provider/runtime/node-version.ts";
 
 it.each([
   ["24.21.0", "ok"],

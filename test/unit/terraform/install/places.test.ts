@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { filesThatHide, lockCommand } from "../../../../provider/terraform/install/instructions.ts";
 import { terraformPlatform } from "../../../../provider/terraform/install/machine.ts";
-import { isNodeRecent, OLDEST_NODE } from "../../../../provider/terraform/install/node-note.ts";
+import { isNodeRecent, OLDEST_NODE } from "../../../../provider/runtime/node-version.ts";
 import {
   compileCache,
   impliedMirrors,

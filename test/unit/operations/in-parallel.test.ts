@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { inParallel } from "../../../../provider/operations/status/in-parallel.ts";
+import { inParallel } from "../../../provider/operations/in-parallel.ts";
 
 describe("work in parallel", () => {
   it.each([
