@@ -12,33 +12,26 @@ import { findIntegrations, type Findings } from "../operations/export/find.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { createRuntime } from "../runtime/runtime.ts";
 import { VERSION } from "../runtime/version.ts";
-import { connectionOption } from "./connection-option.ts";
 import { end } from "./end.ts";
 import { EXIT } from "./exit-status.ts";
 import { interruption } from "./interruption.ts";
+import { withOrganizations, type OrganizationFlags } from "./organization-options.ts";
 
-interface ExportFlags {
+interface ExportFlags extends OrganizationFlags {
   to: ExportTarget;
-  connection?: string;
-  tenant?: string[];
-  allTenants?: true;
   out?: string;
   json?: true;
 }
 
 /** `export`: code for what was configured by hand. */
 export function exportCommand(): Command {
-  return new Command("export")
-    .description("Write code for the AI integrations that exist at Sigma now.")
-    .addOption(new Option("--to <target>", "the language").choices(TARGETS).makeOptionMandatory())
-    .addOption(connectionOption())
-    .addOption(
-      new Option(
-        "--tenant <id...>",
-        "these tenants instead of the credentials' own organization",
-      ).conflicts("allTenants"),
-    )
-    .option("--all-tenants", "the credentials' own organization and all of its tenants")
+  return withOrganizations(
+    new Command("export")
+      .description("Write code for the AI integrations that exist at Sigma now.")
+      .addOption(
+        new Option("--to <target>", "the language").choices(TARGETS).makeOptionMandatory(),
+      ),
+  )
     .option("--out <dir>", "write into this folder instead of standard output")
     .option("--json", "print one line of JSON instead of text")
     .addHelpText("after", HELP)

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { AZURE_MODELS } from "../integration/config.ts";
 import { IntegrationError } from "../integration/errors.ts";
 import { VENDORS } from "../integration/model.ts";
@@ -9,15 +9,12 @@ import { processEnvironment } from "../runtime/environment.ts";
 import { createRuntime } from "../runtime/runtime.ts";
 import { VERSION } from "../runtime/version.ts";
 import { vendors } from "../vendors/catalog.ts";
-import { connectionOption } from "./connection-option.ts";
 import { end } from "./end.ts";
 import { EXIT } from "./exit-status.ts";
 import { interruption } from "./interruption.ts";
+import { withOrganizations, type OrganizationFlags } from "./organization-options.ts";
 
-interface StatusFlags {
-  connection?: string;
-  tenant?: string[];
-  allTenants?: true;
+interface StatusFlags extends OrganizationFlags {
   json?: true;
 }
 
@@ -26,16 +23,11 @@ const MANY = 10;
 
 /** `status`: what Sigma reports now. */
 export function statusCommand(): Command {
-  return new Command("status")
-    .description("Show which AI provider Sigma reports, for one organization or for many.")
-    .addOption(connectionOption())
-    .addOption(
-      new Option(
-        "--tenant <id...>",
-        "these tenants instead of the credentials' own organization",
-      ).conflicts("allTenants"),
-    )
-    .option("--all-tenants", "the credentials' own organization and all of its tenants")
+  return withOrganizations(
+    new Command("status").description(
+      "Show which AI provider Sigma reports, for one organization or for many.",
+    ),
+  )
     .option("--json", "print one line of JSON instead of text")
     .addHelpText("after", HELP)
     .action(status);

@@ -6,7 +6,8 @@ const HELP = "https://help.sigmacomputing.com/docs";
 
 /** Sigma's own words on what we only point to. */
 const DISCLAIMER = `${HELP}/notice-for-enabling-ai-enabled-features-in-sigma`;
-const PERMISSIONS = `${HELP}/configure-ai-features-for-your-organization`;
+/** Sigma's page on who may use AI. */
+export const PERMISSIONS = `${HELP}/configure-ai-features-for-your-organization`;
 const REMOVAL = `${HELP}/configure-warehouse-ai-model-integration`;
 
 type Say = Pick<Context, "notify" | "vendors">;

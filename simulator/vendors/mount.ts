@@ -13,7 +13,7 @@ export const SOURCE_HEADER = "x-sigma-simulator-source";
  * @param callerAddress as for {@link mountVendors}
  */
 export function vendorsByHost(
-  { apps }: Vendors,
+  { appAt }: Vendors,
   callerAddress: string,
 ): MiddlewareHandler<SimulatorEnv> {
   return async (c, next) => {
@@ -22,7 +22,7 @@ export function vendorsByHost(
     const url = new URL(c.req.url);
     const target = new URL(`https://${host}${url.pathname}${url.search}`);
     const source = c.req.header(SOURCE_HEADER) ?? callerAddress;
-    return appAt(host, apps).fetch(new Request(target, c.req.raw), { source });
+    return appAt(host).fetch(new Request(target, c.req.raw), { source });
   };
 }
 
@@ -50,18 +50,4 @@ export function mountVendors({ apps }: Vendors, callerAddress: string): Hono<Sim
     forward(c, apps["azure-openai"], c.req.param("host"), c.req.param("path")),
   );
   return mounted;
-}
-
-/** Whatever is no other vendor's is Azure's. */
-function appAt(host: string, apps: Vendors["apps"]): VendorApp {
-  switch (host) {
-    case VENDOR_HOSTS.openai:
-      return apps.openai;
-    case VENDOR_HOSTS.gemini:
-      return apps.gemini;
-    case VENDOR_HOSTS.anthropic:
-      return apps.anthropic;
-    default:
-      return apps["azure-openai"];
-  }
 }

@@ -18,6 +18,8 @@ export const VENDOR_HOSTS = {
 /** The simulated AI vendors, as the simulated Sigma reaches them. */
 export interface Vendors {
   readonly apps: Readonly<Record<VendorName, VendorApp>>;
+  /** The vendor at a host: whatever is no other one's is Azure's. */
+  readonly appAt: (host: string) => VendorApp;
   /**
    * Sends a request to the vendor that its URL names.
    *
@@ -35,7 +37,7 @@ export function createVendors(book: VendorBook): Vendors {
     gemini: createGemini(book),
     anthropic: createAnthropic(book),
   };
-  const appOf = (host: string): VendorApp | undefined => {
+  const appAt = (host: string): VendorApp => {
     switch (host) {
       case VENDOR_HOSTS.openai:
         return apps.openai;
@@ -44,12 +46,17 @@ export function createVendors(book: VendorBook): Vendors {
       case VENDOR_HOSTS.anthropic:
         return apps.anthropic;
       default:
-        return book.azureByHost(host) === undefined ? undefined : apps["azure-openai"];
+        return apps["azure-openai"];
     }
   };
   return {
     apps,
-    send: async (request, source) =>
-      appOf(new URL(request.url).hostname)?.fetch(request, { source }),
+    appAt,
+    async send(request, source) {
+      const { hostname } = new URL(request.url);
+      const app = appAt(hostname);
+      const isNowhere = app === apps["azure-openai"] && book.azureByHost(hostname) === undefined;
+      return isNowhere ? undefined : app.fetch(request, { source });
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { PERMISSIONS } from "../../integration/notices.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { apiFindings } from "./api.ts";
 import { examineConnection } from "./connection.ts";
@@ -23,9 +24,6 @@ export interface Diagnosis {
   /** True where the user ended it before all was asked. */
   partial: boolean;
 }
-
-const PERMISSIONS =
-  "https://help.sigmacomputing.com/docs/configure-ai-features-for-your-organization";
 
 /** Looks at everything that an apply needs. Nothing is changed at Sigma. Never rejects for what it finds. */
 export async function examine(patient: Patient, signal: AbortSignal): Promise<Diagnosis> {

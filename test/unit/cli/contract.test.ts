@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Simulator } from "../../../simulator/index.ts";
 import { until } from "../../support/until.ts";
+import { outcomeOf } from "./support/outcome.ts";
 
 const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 const documents = join(import.meta.dirname, "../../support/contract-variants");
@@ -268,11 +267,7 @@ describe("contract probe", () => {
       await until(() => calls().length === 3);
       expect(simulator.state("org-acme").integration?.provider).toBe("openAI");
       child.kill(signal);
-      const [[code], stdout, stderr] = await Promise.all([
-        once(child, "close"),
-        text(child.stdout),
-        text(child.stderr),
-      ]);
+      const { code, stdout, stderr } = await outcomeOf(child);
       expect([code, stdout]).toEqual([1, "The probe ended early. Nothing is left in org-acme.\n"]);
       expect(stderr).toContain("Ending; what was added is removed first.");
       expect(stderr).toContain("[CANCELLED]");
@@ -331,10 +326,5 @@ async function ended(
   without: string[] = [],
 ) {
   const child = start(args, env, without);
-  const [[code], stdout, stderr] = await Promise.all([
-    once(child, "close"),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code, stdout, stderr };
+  return outcomeOf(child);
 }

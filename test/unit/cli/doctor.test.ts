@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Profile, type Simulator } from "../../../simulator/index.ts";
 import { until } from "../../support/until.ts";
+import { outcomeOf } from "./support/outcome.ts";
 
 const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 const ANALYST = { SIGMA_CLIENT_ID: "acme-analyst", SIGMA_CLIENT_SECRET: "acme-analyst-secret" };
@@ -164,7 +163,7 @@ it("says so where it was interrupted", async () => {
   const child = start([]);
   await until(() => simulator.requests.some(({ path }) => path === "/v2/whoami"));
   child.kill("SIGINT");
-  const [[code], stdout] = await Promise.all([once(child, "close"), text(child.stdout)]);
+  const { code, stdout } = await outcomeOf(child);
   expect(code).toBe(1);
   expect(stdout).toMatch(/Interrupted: this is a part of the report only\.\n$/);
 });
@@ -200,10 +199,5 @@ function start(args: readonly string[], env: Record<string, string> = {}) {
 
 async function ended(args: readonly string[], env?: Record<string, string>) {
   const child = start(args, env);
-  const [[code], stdout, stderr] = await Promise.all([
-    once(child, "close"),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code, stdout, stderr };
+  return outcomeOf(child);
 }

@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { zipOf } from "../../support/zip-of.ts";
+import { outcomeOf } from "./support/outcome.ts";
 
 const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 
@@ -124,10 +123,5 @@ async function ended(args: readonly string[], { input = "", env = {} }: Ran = {}
   // Whoever does not read its input may end before it is written.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
-  const [[code], stdout, stderr] = await Promise.all([
-    once(child, "close"),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code, stdout, stderr };
+  return outcomeOf(child);
 }

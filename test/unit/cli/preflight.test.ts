@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Simulator } from "../../../simulator/index.ts";
+import { outcomeOf } from "./support/outcome.ts";
 
 const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 
@@ -179,10 +178,5 @@ async function ended(args: readonly string[], { input = "", env = {} }: Ran = {}
   // Whoever does not read its input may end before it is written.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
-  const [[code], stdout, stderr] = await Promise.all([
-    once(child, "close"),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code, stdout, stderr };
+  return outcomeOf(child);
 }

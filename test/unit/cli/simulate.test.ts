@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "@jest/globals";
+import { outcomeOf } from "./support/outcome.ts";
 
 const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 
@@ -93,10 +94,5 @@ function start(args: readonly string[]) {
 
 async function ended(args: readonly string[]) {
   const child = start(args);
-  const [[code], stdout, stderr] = await Promise.all([
-    once(child, "close"),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code, stdout, stderr };
+  return outcomeOf(child);
 }

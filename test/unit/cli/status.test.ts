@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Simulator } from "../../../simulator/index.ts";
 import { until } from "../../support/until.ts";
+import { outcomeOf } from "./support/outcome.ts";
 
 const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 const endpointUrl = "https://contoso.openai.azure.com";
@@ -119,7 +118,7 @@ describe("status shows", () => {
     await until(() => simulator.requests.some((request) => request.path === path));
     await until(() => simulator.requests.filter(({ method }) => method === "GET").length > 4);
     child.kill("SIGINT");
-    const [[code], stdout] = await Promise.all([once(child, "close"), text(child.stdout)]);
+    const { code, stdout } = await outcomeOf(child);
     const { partial, organizations } = JSON.parse(stdout);
     expect([code, partial, organizations.length]).toEqual([1, true, 3]);
     expect(organizations[1]).toMatchObject({ status: "unreadable", code: "CANCELLED" });
@@ -184,10 +183,5 @@ function start(args: readonly string[], env: Record<string, string> = {}) {
 
 async function ended(args: readonly string[], env?: Record<string, string>) {
   const child = start(args, env);
-  const [[code], stdout, stderr] = await Promise.all([
-    once(child, "close"),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code, stdout, stderr };
+  return outcomeOf(child);
 }
