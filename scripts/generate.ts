@@ -5,12 +5,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { protobuf } from "./generate/protobuf.ts";
+import { pulumiSchema } from "./generate/pulumi-schema.ts";
 import { errorsReference, inputsReference, outputsReference } from "./generate/reference.ts";
 import { sigmaContract } from "./generate/sigma-contract.ts";
 import { terraformConstructs } from "./generate/terraform-constructs.ts";
 import { terraformDocs } from "./generate/terraform-docs.ts";
 import { terraformSchema } from "./generate/terraform-schema.ts";
 import { terraformAnswers } from "./generate/terraform-wire.ts";
+import { VERSION } from "../provider/runtime/version.ts";
 import { version } from "./generate/version.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -18,6 +20,7 @@ const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
 const generated: Record<string, string> = {
   "schema/sigma-contract.json": sigmaContract(read("schema/sigma-api.openapi.yaml")),
+  "schema/pulumi-sigma.json": `${JSON.stringify(pulumiSchema(VERSION), null, 2)}\n`,
   "schema/terraform-provider.json": `${JSON.stringify(terraformSchema(), null, 2)}\n`,
   "provider/terraform/gen/answers.ts": terraformAnswers(),
   "provider/runtime/version.ts": version(read("package.json")),

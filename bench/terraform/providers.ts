@@ -2,8 +2,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { VERSION } from "../../provider/runtime/version.ts";
-import { terraformPlatform } from "../../provider/terraform/install/machine.ts";
-import { bundle, ENTRY, providerFile } from "../../scripts/terraform/bundle.ts";
+import { terraformPlatform } from "../../provider/terraform/install/platform.ts";
+import { bundle, providerFile } from "../../scripts/bundle/bundle.ts";
+import { TERRAFORM_PROVIDER } from "../../scripts/bundle/providers.ts";
 import { compile } from "../../scripts/terraform/compile.ts";
 import { cacheFolder } from "../../test/support/engine/cache.ts";
 import { messageOf } from "../../test/support/engine/failure.ts";
@@ -35,7 +36,7 @@ export async function obtainProviders(progress: Progress): Promise<Providers> {
   const byContestant = new Map<Contestant, MirroredProvider>();
   const missing: string[] = [];
   const entries = [
-    ["ours", ENTRY],
+    ["ours", TERRAFORM_PROVIDER.entry],
     ["instant", join(import.meta.dirname, "instant-provider.ts")],
   ] as const;
   for (const [name, entry] of entries) {
@@ -47,7 +48,7 @@ export async function obtainProviders(progress: Progress): Promise<Providers> {
       chmodSync(executable, 0o755);
       byContestant.set(`${name}, ${form}`, { executable, version: VERSION });
     };
-    add("Node file", providerFile(made));
+    add("Node file", providerFile(made, TERRAFORM_PROVIDER.texts));
     try {
       add("compiled", compile(made.code, terraformPlatform(process), cacheFolder()));
     } catch (error) {

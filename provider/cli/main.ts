@@ -8,6 +8,7 @@ import { EXIT } from "./exit-status.ts";
 import { exportCommand } from "./export.ts";
 import { leakScanCommand } from "./leak-scan.ts";
 import { preflightCommand } from "./preflight.ts";
+import { pulumiCommand } from "./pulumi.ts";
 import { simulateCommand } from "./simulate.ts";
 import { statusCommand } from "./status.ts";
 import { terraformCommand } from "./terraform.ts";
@@ -25,11 +26,12 @@ const program = new Command("sigma-external-ai")
   .addCommand(contractCommand())
   .addCommand(leakScanCommand())
   .addCommand(simulateCommand())
+  .addCommand(pulumiCommand())
   .addCommand(terraformCommand())
   .exitOverride();
 
 inherit(program);
-for (const stream of [process.stdout, process.stderr]) stream.on("error", endQuietly);
+for (const stream of [process.stdout, process.stderr]) stream.on("error", endWithout);
 
 try {
   await program.parseAsync();
@@ -42,10 +44,11 @@ try {
   }
 }
 
-/** Whoever reads the output may have seen enough of it, as `head` does. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+/** Whoever reads the output may have seen enough of it, as `head` does. A disk that is full is an error. */
+function endWithout(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit();
+  process.stderr.write(`the output cannot be written (${error.code ?? error.message})\n`);
+  process.exit(EXIT.error);
 }
 
 /** Help and errors of nested commands are those of the program. */

@@ -7,10 +7,10 @@ import {
   providerInstallation,
   requiredProviders,
 } from "../terraform/install/instructions.ts";
-import { thisMachine, type Machine } from "../terraform/install/machine.ts";
+import { thisMachine, type Machine } from "../install/machine.ts";
+import { packagedFile } from "../install/packaged-file.ts";
 import { OLDEST_NODE } from "../runtime/node-version.ts";
-import { packagedProvider } from "../terraform/install/packaged-provider.ts";
-import { SOURCE } from "../terraform/install/places.ts";
+import { PROVIDER_NAME, SOURCE } from "../terraform/install/places.ts";
 import { uninstall, type Uninstalled } from "../terraform/install/uninstall.ts";
 
 interface InstallFlags {
@@ -20,7 +20,9 @@ interface InstallFlags {
 }
 
 /** `terraform`: what belongs to the provider for Terraform and OpenTofu. `findProvider` tells the file to install. */
-export function terraformCommand(findProvider: () => string = packagedProvider): Command {
+export function terraformCommand(
+  findProvider: () => string = () => packagedFile(`terraform/${PROVIDER_NAME}`),
+): Command {
   return new Command("terraform")
     .description("Install the provider for Terraform and OpenTofu.")
     .addCommand(

@@ -18,7 +18,11 @@ import { heedPlace } from "./place-conflicts.ts";
 import type { IntegrationState } from "./state.ts";
 
 /** What a plan needs from outside. Without claims it is no resource of the program that is planned. */
-export type PlanContext = Pick<Context, "credentials" | "notify" | "vendors"> & { claims?: Claims };
+export interface PlanContext extends Pick<Context, "credentials" | "notify" | "vendors"> {
+  claims?: Claims;
+  /** Whether the user wants changes of this path left alone. Default: of none. */
+  ignores?: (path: string) => boolean;
+}
 
 /**
  * The changes that an apply would make, each said to the user with its reason. Nothing is sent. A key reference that
@@ -33,7 +37,8 @@ export async function plan(
 ): Promise<Change[]> {
   confirmExpectation(config, state);
   const credential = await compareCredential(config, state, context);
-  const list = changes(config, state, credential);
+  const { ignores = () => false } = context;
+  const list = changes(config, state, credential).filter(({ path }) => !ignores(path));
   const isReplaced = list.some(({ kind }) => kind === "replace");
   if (isReplaced && state.removal === "remove") {
     announceReplace(context, state.organizationId);

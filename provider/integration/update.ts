@@ -5,7 +5,7 @@ import { resolveVendor } from "./credentials.ts";
 import { withObservation } from "./observe.ts";
 import { confirmOrganization } from "./organization.ts";
 import { outsideChange, refuseIfStopped } from "./outside-change.ts";
-import { plan } from "./plan.ts";
+import { plan, type PlanContext } from "./plan.ts";
 import type { Observation } from "./port.ts";
 import { save, type Applied } from "./save.ts";
 import { withEcho, type IntegrationState } from "./state.ts";
@@ -17,7 +17,7 @@ import { withEcho, type IntegrationState } from "./state.ts";
 export async function update(
   state: IntegrationState,
   config: Config,
-  context: Context,
+  context: Context & Pick<PlanContext, "ignores">,
 ): Promise<Applied> {
   const list = await plan(config, state, context);
   if (isStateOnly(list)) {

@@ -34,7 +34,7 @@ export interface CallSettings {
 /** Everything that lives as long as the process: sessions with Sigma, claims on organizations, and notices shown. */
 export interface Runtime {
   /** What a check or plan needs. Nothing of it sends a request. */
-  forPlan: (settings?: CallSettings) => Required<PlanContext>;
+  forPlan: (settings?: CallSettings) => Required<Omit<PlanContext, "ignores">>;
   /** What an operation on one organization needs. Credentials are read at its first request. */
   forOperation: (target: Target, fallback?: ConnectionFallback, settings?: CallSettings) => Context;
   /** Tries credentials at their vendor. Its code is loaded at the first use. */

@@ -78,6 +78,20 @@ export function readTimeout(env: (variable: string) => string | undefined, wait 
   return Math.min(CONNECTION_DEFAULTS.timeout + wait, LONGEST_TIMER);
 }
 
+/**
+ * Whether the setting allows operations that change something although Sigma has not published them; by default it does not.
+ * Throws INVALID_CONNECTION, naming the setting, where the text is no choice.
+ */
+export function allowsWrites(text: string | undefined, setting = "SIGMA_ALLOW_ASSUMED"): boolean {
+  if (text === undefined || text === "none") return false;
+  if (text === "write") return true;
+  throw new IntegrationError("INVALID_CONNECTION", {
+    path: setting,
+    problem: "the value is not a choice",
+    expected: '"none" or "write"',
+  });
+}
+
 function incomplete(
   prefix: string,
   settings: Record<string, string | undefined>,
@@ -89,16 +103,6 @@ function incomplete(
     expected: "the address and the client credentials of Sigma's API",
     advice:
       "Set them where the engine runs; Sigma shows the address and makes credentials under Administration > Developer Access.",
-  });
-}
-
-function allowsWrites(text: string | undefined): boolean {
-  if (text === undefined || text === "none") return false;
-  if (text === "write") return true;
-  throw new IntegrationError("INVALID_CONNECTION", {
-    path: "SIGMA_ALLOW_ASSUMED",
-    problem: "the value is not a choice",
-    expected: '"none" or "write"',
   });
 }
 

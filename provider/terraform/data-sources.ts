@@ -9,23 +9,19 @@ export async function readIntegrationData(
   provider: Provider,
   settings: CallSettings,
 ): Promise<ObjectValue> {
-  const { inspect } = await import("../integration/inspect.ts");
+  const { inspect, summarize } = await import("../integration/inspect.ts");
   const contextFor = await provider.contextFor(settings);
-  const { organizationId, observation } = await inspect(
-    contextFor(typeof tenant === "string" ? { tenant } : {}),
-  );
-  const report = observation.kind === "present" ? observation.report : undefined;
-  const status = { present: "configured", absent: "absent", unknown: "unverified" } as const;
+  const found = summarize(await inspect(contextFor(typeof tenant === "string" ? { tenant } : {})));
   return {
-    id: organizationId,
-    organization_id: organizationId,
-    status: status[observation.kind],
-    ai_provider: encodeValue(report?.facts.aiProvider),
-    language_model: encodeValue(report?.facts.languageModel),
-    embedding_model: encodeValue(report?.facts.embeddingModel),
-    revision: encodeValue(report?.revision),
-    updated_at: encodeValue(report?.updatedAt),
-    updated_by: encodeValue(report?.updatedBy),
+    id: found.organizationId,
+    organization_id: found.organizationId,
+    status: found.status,
+    ai_provider: encodeValue(found.aiProvider),
+    language_model: encodeValue(found.languageModel),
+    embedding_model: encodeValue(found.embeddingModel),
+    revision: encodeValue(found.revision),
+    updated_at: encodeValue(found.updatedAt),
+    updated_by: encodeValue(found.updatedBy),
   };
 }
 

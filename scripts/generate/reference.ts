@@ -33,18 +33,21 @@ export function outputsReference(): string {
   ]);
 }
 
-/** `docs/reference/errors.md`, from the table of codes. */
+/** `docs/reference/errors.md`, from the table of codes. Each has a heading, to which a link can lead. */
 export function errorsReference(): string {
-  const rows = Object.entries(ERROR_CODES).map(([code, { meaning, cure }]) => [
-    `\`${code}\``,
-    meaning,
-    cure,
+  const codes = Object.entries(ERROR_CODES).flatMap(([code, { summary, meaning, cure }]) => [
+    "",
+    `## ${code}`,
+    "",
+    `${summary}.`,
+    "",
+    `- **Cause**: ${meaning}`,
+    `- **Cure**: ${cure}`,
   ]);
   return page("Error codes", [
     "Every error ends with its code in brackets, and with Sigma's id of the request where there is one. Codes never change",
     "their meaning. The text before the code names the field, what was expected, what was seen, and what to do.",
-    "",
-    table(["code", "when", "what to do"], rows),
+    ...codes,
   ]);
 }
 

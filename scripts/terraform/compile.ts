@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { terraformPlatform } from "../../provider/terraform/install/machine.ts";
+import { terraformPlatform } from "../../provider/terraform/install/platform.ts";
 
 const BUN_VERSION = "1.4.5";
 

@@ -9,7 +9,8 @@ import { parseArgs } from "node:util";
 import { VERSION } from "../../provider/runtime/version.ts";
 import { PROVIDER_NAME } from "../../provider/terraform/install/places.ts";
 import { cacheFolder } from "../../test/support/engine/cache.ts";
-import { bundle, ENTRY, providerFile } from "./bundle.ts";
+import { bundle, providerFile } from "../bundle/bundle.ts";
+import { TERRAFORM_PROVIDER } from "../bundle/providers.ts";
 import { compile, COMPILED_PLATFORMS } from "./compile.ts";
 import { zipOfExecutable } from "./zip.ts";
 
@@ -44,7 +45,7 @@ export interface ReleaseOptions {
 
 /** Writes the files of a release, and answers their names. Throws where a platform cannot be served. */
 export async function release(options: ReleaseOptions): Promise<string[]> {
-  const { out, entry = ENTRY, compiled = false } = options;
+  const { out, entry = TERRAFORM_PROVIDER.entry, compiled = false } = options;
   const possible: readonly string[] = compiled ? Object.keys(COMPILED_PLATFORMS) : SCRIPT_PLATFORMS;
   const { platforms = possible } = options;
   const unknown = platforms.filter((platform) => !possible.includes(platform));
@@ -67,7 +68,7 @@ export async function release(options: ReleaseOptions): Promise<string[]> {
     const windows = platform.startsWith("windows");
     const content = compiled
       ? compile(made.code, platform, cacheFolder())
-      : Buffer.from(providerFile(made));
+      : Buffer.from(providerFile(made, TERRAFORM_PROVIDER.texts));
     const executable = `${PROVIDER_NAME}_v${VERSION}${windows ? ".exe" : ""}`;
     write(`${prefix}_${platform}.zip`, zipOfExecutable(executable, content));
   }

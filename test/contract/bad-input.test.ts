@@ -4,6 +4,7 @@ import { azure, openai } from "./configs.ts";
 import { coreFrontEnd } from "./core-front-end.ts";
 import { dynamicFrontEnd } from "./dynamic-front-end.ts";
 import type { Feature } from "./front-end.ts";
+import { pluginFrontEnd } from "./plugin-front-end.ts";
 import { terraformFrontEnd } from "./terraform-front-end.ts";
 
 const KEY = "sk-SENTINEL-0123456789";
@@ -169,7 +170,7 @@ const cases: {
   },
 ];
 
-describe.each([coreFrontEnd, dynamicFrontEnd, terraformFrontEnd])(
+describe.each([coreFrontEnd, dynamicFrontEnd, pluginFrontEnd, terraformFrontEnd])(
   "bad input: $name",
   (frontEnd) => {
     const possible = cases.filter(({ needs }) => !frontEnd.lacks.some((lack) => lack === needs));

@@ -1,5 +1,5 @@
 import { runtime as pulumi } from "@pulumi/pulumi";
-import { decodeOutputs } from "../../provider/pulumi/dynamic/decode.ts";
+import { decodeOutputs } from "../../provider/pulumi/decode.ts";
 import { createMethods } from "../../provider/pulumi/dynamic/methods.ts";
 import { isRecord } from "../../provider/integration/unknown.ts";
 import { createRuntime } from "../../provider/runtime/runtime.ts";

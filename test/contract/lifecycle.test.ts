@@ -10,6 +10,7 @@ import { vendorCases } from "./cases/vendors.ts";
 import { coreFrontEnd } from "./core-front-end.ts";
 import { dynamicFrontEnd } from "./dynamic-front-end.ts";
 import { runCase } from "./run-case.ts";
+import { pluginFrontEnd } from "./plugin-front-end.ts";
 import { terraformFrontEnd } from "./terraform-front-end.ts";
 
 const cases = [
@@ -23,7 +24,10 @@ const cases = [
   ...preflightCases,
 ];
 
-describe.each([coreFrontEnd, dynamicFrontEnd, terraformFrontEnd])("$name", (frontEnd) => {
-  const possible = cases.filter(({ needs }) => !frontEnd.lacks.some((lack) => lack === needs));
-  it.each(possible)("$name", (lifecycle) => runCase(frontEnd, lifecycle));
-});
+describe.each([coreFrontEnd, dynamicFrontEnd, pluginFrontEnd, terraformFrontEnd])(
+  "$name",
+  (frontEnd) => {
+    const possible = cases.filter(({ needs }) => !frontEnd.lacks.some((lack) => lack === needs));
+    it.each(possible)("$name", (lifecycle) => runCase(frontEnd, lifecycle));
+  },
+);

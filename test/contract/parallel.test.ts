@@ -4,10 +4,11 @@ import { KEYS, openai } from "./configs.ts";
 import { coreFrontEnd } from "./core-front-end.ts";
 import { dynamicFrontEnd } from "./dynamic-front-end.ts";
 import { ACME } from "./lifecycle.ts";
+import { pluginFrontEnd } from "./plugin-front-end.ts";
 import { terraformFrontEnd } from "./terraform-front-end.ts";
 import type { Recorded, Run } from "./front-end.ts";
 
-describe.each([coreFrontEnd, dynamicFrontEnd, terraformFrontEnd])(
+describe.each([coreFrontEnd, dynamicFrontEnd, pluginFrontEnd, terraformFrontEnd])(
   "many resources in one run: $name",
   (frontEnd) => {
     let simulator: Simulator;

@@ -4,6 +4,7 @@ import { openai } from "./configs.ts";
 import { coreFrontEnd } from "./core-front-end.ts";
 import { dynamicFrontEnd } from "./dynamic-front-end.ts";
 import { ACME } from "./lifecycle.ts";
+import { pluginFrontEnd } from "./plugin-front-end.ts";
 import { terraformFrontEnd } from "./terraform-front-end.ts";
 import type { Run } from "./front-end.ts";
 
@@ -14,7 +15,7 @@ const ELSEWHERE = {
   ],
 };
 
-describe.each([coreFrontEnd, dynamicFrontEnd, terraformFrontEnd])(
+describe.each([coreFrontEnd, dynamicFrontEnd, pluginFrontEnd, terraformFrontEnd])(
   "credentials at the address of another region: $name",
   (frontEnd) => {
     it("are rejected with what to check, in every operation, after no more than a token's request", async () => {

@@ -11,9 +11,10 @@ import { announceUnresolved } from "../../integration/unresolved.ts";
 import { update } from "../../integration/update.ts";
 import type { CallSettings, Runtime } from "../../runtime/runtime.ts";
 import type { ConnectionFallback } from "../../sigma/connection.ts";
-import { decodeInputs, decodeOutputs, isNothing } from "./decode.ts";
-import { encodeInputs, encodeOutputs } from "./encode.ts";
-import { toCheckFailures, toPartialFailure, toPulumiError } from "./errors.ts";
+import { toCheckFailures } from "../check-failures.ts";
+import { decodeInputs, decodeOutputs, isNothing } from "../decode.ts";
+import { encodeInputs, encodeOutputs } from "../encode.ts";
+import { toPartialFailure, toPulumiError } from "./errors.ts";
 
 /** Pulumi's configuration of the stack, as a provider sees it. */
 export type StackConfig = Pick<dynamic.Config, "get"> | undefined;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../../install/machine.ts";
 import { SOURCE } from "./places.ts";
 
 /**

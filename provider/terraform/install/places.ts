@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
-import type { Machine } from "./machine.ts";
+import { join } from "node:path";
+import type { Machine } from "../../install/machine.ts";
+import { xdg } from "../../install/places.ts";
 
 /** The provider's address without a host: each engine puts its own registry's host before it. */
 export const SOURCE = "sigma-iac/sigma";
@@ -38,25 +39,4 @@ export function providerFiles(mirror: string, version: string, platform: string)
   return HOSTS.map((host) =>
     join(mirror, host, SOURCE, version, platform, `${PROVIDER_NAME}_v${version}`),
   );
-}
-
-/** The file that notes which Node.js the provider runs on. The launcher at the provider's head reads it. */
-export function nodeNoteFile({ home, env }: Machine): string {
-  const own = env["SIGMA_EXTERNAL_AI_NODE_FILE"];
-  if (own !== undefined && own !== "") return own;
-  // As the launcher has it, which is a shell's line: any value of the variable counts.
-  const config = env["XDG_CONFIG_HOME"];
-  const base = config === undefined || config === "" ? join(home, ".config") : config;
-  return join(base, "sigma-external-ai", "node");
-}
-
-/** The folder of compiled code that the launcher has Node.js keep, so that later starts are faster. */
-export function compileCache({ platform, home, env }: Machine): string {
-  const caches = platform === "darwin" ? "Library/Caches" : ".cache";
-  return join(xdg(env["XDG_CACHE_HOME"], home, caches), "sigma-external-ai", "compile");
-}
-
-/** The XDG specification: a relative path is to be ignored. */
-function xdg(value: string | undefined, home: string, otherwise: string): string {
-  return value !== undefined && isAbsolute(value) ? value : join(home, otherwise);
 }

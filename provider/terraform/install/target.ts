@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { terraformPlatform, type Machine } from "./machine.ts";
+import type { Machine } from "../../install/machine.ts";
+import { terraformPlatform } from "./platform.ts";
 import { impliedMirrors, providerFiles } from "./places.ts";
 
 /** Which version belongs where. */

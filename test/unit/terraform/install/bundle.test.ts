@@ -6,7 +6,8 @@ import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "@jest/globals";
-import { writeProvider } from "../../../../scripts/terraform/bundle.ts";
+import { writeProvider, type ProviderSource } from "../../../../scripts/bundle/bundle.ts";
+import { TERRAFORM_PROVIDER } from "../../../../scripts/bundle/providers.ts";
 import { temporaryFolder } from "./support/folder.ts";
 
 const execute = promisify(execFile);
@@ -30,9 +31,7 @@ void main();
 `;
 
 /** A copy of the sources in a folder of its own, with an entry. */
-async function checkout(
-  ...below: string[]
-): Promise<{ entry: string; provider: string; base: string }> {
+async function checkout(...below: string[]): Promise<ProviderSource & { base: string }> {
   const base = await temporaryFolder();
   const root = join(base, ...below);
   await mkdir(root, { recursive: true });
@@ -43,7 +42,8 @@ async function checkout(
   const entry = join(root, "provider/terraform/fixture.ts");
   await mkdir(dirname(entry), { recursive: true });
   await writeFile(entry, ENTRY);
-  return { base, entry, provider: join(root, "dist/terraform/terraform-provider-sigma") };
+  const file = join(root, "dist/terraform/terraform-provider-sigma");
+  return { base, entry, file, texts: TERRAFORM_PROVIDER.texts };
 }
 
 it("makes the same bytes wherever the sources lie", async () => {
@@ -53,10 +53,10 @@ it("makes the same bytes wherever the sources lie", async () => {
     join(there.base, "some/where/tsconfig.json"),
     `{"compilerOptions":{"target":"es5"}}`,
   );
-  for (const { entry, provider } of [here, there]) await writeProvider(entry, provider);
-  const bytes = await readFile(here.provider);
-  expect(bytes.equals(await readFile(there.provider))).toBe(true);
-  expect((await stat(here.provider)).mode & 0o777).toBe(0o755);
+  for (const each of [here, there]) await writeProvider(each);
+  const bytes = await readFile(here.file);
+  expect(bytes.equals(await readFile(there.file))).toBe(true);
+  expect((await stat(here.file)).mode & 0o777).toBe(0o755);
 
   const text = bytes.toString("utf8");
   for (const path of [here.base, there.base, repository]) expect(text).not.toContain(path);
@@ -66,16 +66,16 @@ it("makes the same bytes wherever the sources lie", async () => {
 });
 
 it("loads what is behind import() when it is imported, and can send a request", async () => {
-  const { entry, provider } = await checkout();
-  await writeProvider(entry, provider);
+  const source = await checkout();
+  await writeProvider(source);
   const server = createServer((request, response) => {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify([request.method, request.url]));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const env = { HOME: dirname(provider), PATH: dirname(process.execPath) };
-  const { stdout } = await execute(provider, [`http://127.0.0.1:${port}/v2/a?b=c`], { env });
+  const env = { HOME: dirname(source.file), PATH: dirname(process.execPath) };
+  const { stdout } = await execute(source.file, [`http://127.0.0.1:${port}/v2/a?b=c`], { env });
   server.close();
   expect(stdout.split("\n")).toEqual([
     expect.stringMatching(/^\d+\.\d+\.\d+ false$/),
@@ -89,7 +89,7 @@ it.each([
   [`import { fetch } from "undici"; console.log(fetch);`, "No matching export"],
   [`console.log(import.meta.url);`, "import.meta"],
 ])("%s fails the build", async (text, says) => {
-  const { entry, provider } = await checkout();
-  await writeFile(entry, text);
-  await expect(writeProvider(entry, provider)).rejects.toThrow(says);
+  const source = await checkout();
+  await writeFile(source.entry, text);
+  await expect(writeProvider(source)).rejects.toThrow(says);
 });

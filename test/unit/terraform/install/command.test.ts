@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { VERSION } from "../../../../provider/runtime/version.ts";
-import type { Machine } from "../../../../provider/terraform/install/machine.ts";
+import type { Machine } from "../../../../provider/install/machine.ts";
 import { temporaryFolder, tree } from "./support/folder.ts";
 import { filesOf, machineWithHome, platform } from "./support/machine.ts";
 import { LISTENS, writeProviderFile } from "./support/provider.ts";

@@ -4,9 +4,10 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { expect, it } from "@jest/globals";
 import { transform } from "esbuild";
-import { prelude } from "../../../../scripts/terraform/launcher.ts";
-import { compileCache, nodeNoteFile } from "../../../../provider/terraform/install/places.ts";
-import type { Machine } from "../../../../provider/terraform/install/machine.ts";
+import { TERRAFORM_PROVIDER } from "../../../../scripts/bundle/providers.ts";
+import { prelude } from "../../../../scripts/bundle/launcher.ts";
+import { compileCache, nodeNoteFile } from "../../../../provider/install/places.ts";
+import type { Machine } from "../../../../provider/install/machine.ts";
 import { temporaryFolder, tree } from "./support/folder.ts";
 import { writeProviderFile, writeScript } from "./support/provider.ts";
 
@@ -100,8 +101,10 @@ it.each(["0.10.48", "18.20.8", "22.18.0"])("refuses Node.js %s in words", async 
 });
 
 it("asks for the version in words that the oldest Node.js understands", async () => {
-  await expect(transform(prelude(), { target: "es5" })).resolves.toMatchObject({ warnings: [] });
-  expect(prelude()).not.toContain("'");
+  await expect(
+    transform(prelude(TERRAFORM_PROVIDER.texts), { target: "es5" }),
+  ).resolves.toMatchObject({ warnings: [] });
+  expect(prelude(TERRAFORM_PROVIDER.texts)).not.toContain("'");
 });
 
 it("starts as CommonJS below the package.json of an ES module, by a path that is relative", async () => {

@@ -3,13 +3,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { filesThatHide, lockCommand } from "../../../../provider/terraform/install/instructions.ts";
-import { terraformPlatform } from "../../../../provider/terraform/install/machine.ts";
+import { terraformPlatform } from "../../../../provider/terraform/install/platform.ts";
 import { isNodeRecent, OLDEST_NODE } from "../../../../provider/runtime/node-version.ts";
-import {
-  compileCache,
-  impliedMirrors,
-  nodeNoteFile,
-} from "../../../../provider/terraform/install/places.ts";
+import { compileCache, nodeNoteFile } from "../../../../provider/install/places.ts";
+import { impliedMirrors } from "../../../../provider/terraform/install/places.ts";
 import { temporaryFolder } from "./support/folder.ts";
 
 const machine = (

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { install } from "../../../../provider/terraform/install/install.ts";
-import { compileCache, nodeNoteFile } from "../../../../provider/terraform/install/places.ts";
+import { compileCache, nodeNoteFile } from "../../../../provider/install/places.ts";
 import { uninstall } from "../../../../provider/terraform/install/uninstall.ts";
 import { temporaryFolder, tree } from "./support/folder.ts";
 import { filesOf, installation, machineWithHome } from "./support/machine.ts";

@@ -1,8 +1,6 @@
 import { dirname, join } from "node:path";
-import {
-  terraformPlatform,
-  type Machine,
-} from "../../../../../provider/terraform/install/machine.ts";
+import type { Machine } from "../../../../../provider/install/machine.ts";
+import { terraformPlatform } from "../../../../../provider/terraform/install/platform.ts";
 import type { InstallOptions } from "../../../../../provider/terraform/install/install.ts";
 import { temporaryFolder } from "./folder.ts";
 import { LISTENS, writeProviderFile } from "./provider.ts";

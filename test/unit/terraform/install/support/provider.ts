@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { launcher } from "../../../../../scripts/terraform/launcher.ts";
+import { launcher } from "../../../../../scripts/bundle/launcher.ts";
+import { TERRAFORM_PROVIDER } from "../../../../../scripts/bundle/providers.ts";
 
 /** What a provider does that says where it listens, and then waits to be ended. */
 export const LISTENS = `console.log("1|6|unix|/tmp/p.sock|grpc|");setInterval(()=>{},1e6);`;
@@ -8,7 +9,7 @@ export const LISTENS = `console.log("1|6|unix|/tmp/p.sock|grpc|");setInterval(()
 /** Writes a provider file: the launcher, and this code. */
 export async function writeProviderFile(file: string, code: string): Promise<string> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, launcher() + code);
+  await writeFile(file, launcher(TERRAFORM_PROVIDER.texts) + code);
   await chmod(file, 0o755);
   return file;
 }

@@ -1,22 +1,22 @@
 /**
- * Makes the provider for Terraform and OpenTofu: one file that starts on its own. The same sources and packages make the
- * same bytes on every machine, so that the checksum in a committed lock file holds everywhere.
+ * Makes of a provider one file that starts on its own. The same sources and packages make the same bytes on every machine,
+ * so that the checksum in a committed lock file holds everywhere.
  */
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, formatMessages } from "esbuild";
-import { PROVIDER_NAME } from "../../provider/terraform/install/places.ts";
-import { launcher } from "./launcher.ts";
+import { launcher, type LauncherTexts } from "./launcher.ts";
 import { lean } from "./lean.ts";
 import { licences } from "./licences.ts";
 
-const root = join(import.meta.dirname, "../..");
-
-/** The entry of the provider's process. */
-export const ENTRY = join(root, "provider/terraform/main.ts");
-
-/** Where the package has the provider file. */
-export const PROVIDER_FILE = join(root, "dist/terraform", PROVIDER_NAME);
+/** A provider that is made into a file. */
+export interface ProviderSource {
+  /** The entry of its process. */
+  entry: string;
+  /** Where the file is written. */
+  file: string;
+  texts: LauncherTexts;
+}
 
 /** The provider as JavaScript, without its launcher. */
 export interface Bundle {
@@ -56,21 +56,19 @@ export async function bundle(entry: string): Promise<Bundle> {
 }
 
 /** The provider file for every system with a shell: launcher, code, licences. */
-export function providerFile({ code, licences: texts }: Bundle): string {
-  const comment = texts.replaceAll("*/", "* /");
-  const file = `${launcher()}${code}/*!\nThe licences of the packages in this file.\n\n${comment}\n*/\n`;
+export function providerFile({ code, licences: packages }: Bundle, texts: LauncherTexts): string {
+  const comment = packages.replaceAll("*/", "* /");
+  const file = `${launcher(texts)}${code}/*!\nThe licences of the packages in this file.\n\n${comment}\n*/\n`;
   // Only comments have any other characters, and Node.js reads a file of ASCII faster.
   return file.replaceAll(/[^\0-\u007e]/g, (unit) => {
     return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });
 }
 
-/** Bundles an entry and writes the provider file, which may be run. */
-export async function writeProvider(entry = ENTRY, file = PROVIDER_FILE): Promise<void> {
-  const text = providerFile(await bundle(entry));
+/** Bundles a provider and writes its file, which may be run. */
+export async function writeProvider({ entry, file, texts }: ProviderSource): Promise<void> {
+  const text = providerFile(await bundle(entry), texts);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
   chmodSync(file, 0o755);
 }
-
-if (import.meta.main) await writeProvider();

@@ -3,7 +3,7 @@
  * above it say in a package.json. It is written in words that the oldest Node.js understands, since that is what has to say no.
  *
  * What V8 has compiled is kept, first by any process, then once more by one whose `isWarm` says that it has run nearly all the
- * code there is. Node's own cache would keep the first only, which is a process that Terraform has asked for the schema.
+ * code there is. Node's own cache would keep the first only, which is one that was asked for little.
  */
 var fs = require("fs");
 var os = require("os");
@@ -14,9 +14,7 @@ var crypto = require("crypto");
 
 var version = process.versions.node.split(".");
 if (version[0] < OLDEST_MAJOR || (version[0] == OLDEST_MAJOR && version[1] < OLDEST_MINOR)) {
-  console.log(
-    TOO_OLD.replace("EXECUTABLE", process.execPath).replace("VERSION", version.join(".")),
-  );
+  SAY(TOO_OLD.replace("EXECUTABLE", process.execPath).replace("VERSION", version.join(".")));
   process.exit(1);
 }
 

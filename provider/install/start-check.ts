@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { errorCode } from "./fault.ts";
 
-/** The longest a provider may take to say where it listens, in milliseconds. Terraform gives it a minute. */
+/** The longest a provider may take to say where it listens, in milliseconds. The engines give it a minute. */
 const START_LIMIT = 30_000;
 
 /** The time between asking a provider to end and ending it, in milliseconds. */
@@ -15,41 +15,40 @@ const END_LIMIT = 500;
 /** The most that is read of what it prints, in characters. */
 const OUTPUT_LIMIT = 4096;
 
-/** What a provider of protocol 6 prints first: where it listens. */
-const HANDSHAKE = /^1\|6\|(?:unix|tcp)\|[^|]+\|grpc(?:\||$)/;
+/** How an engine starts a provider, and how the provider answers. */
+export interface Greeting {
+  args: readonly string[];
+  /** The engine's variables, beside those of the machine. `scratch` is an empty folder that is removed afterwards. */
+  env: (scratch: string) => NodeJS.ProcessEnv;
+  /** What the first line on standard output looks like, which says where the provider listens. */
+  answer: RegExp;
+}
 
 /**
- * Starts a provider as Terraform does, waits until it says where it listens, and ends it. Throws, with what it said, where
+ * Starts a provider as its engine does, waits until it says where it listens, and ends it. Throws, with what it said, where
  * it does not get so far.
  */
-export async function checkStart(file: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const sockets = await mkdtemp(join(tmpdir(), "sigma-start-"));
+export async function checkStart(
+  file: string,
+  env: NodeJS.ProcessEnv,
+  greeting: Greeting,
+): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), "sigma-start-"));
   try {
-    const child = spawn(file, [], {
-      env: { ...env, ...HOST_ENVIRONMENT, PLUGIN_UNIX_SOCKET_DIR: sockets },
+    const child = spawn(file, greeting.args, {
+      // Compiled code is kept by a file's name, and this one is about to get another.
+      env: { ...env, NODE_DISABLE_COMPILE_CACHE: "1", ...greeting.env(scratch) },
       stdio: ["ignore", "pipe", "pipe"],
-      // The socket of a provider that falls back to a relative path must not land in the user's folder.
-      cwd: sockets,
+      // What a provider leaves where it stands must not land in the user's folder.
+      cwd: scratch,
     });
     const said = await firstWords(child);
     await end(child);
-    if (!HANDSHAKE.test(said)) throw new Error(`the provider does not start: ${said}`);
+    if (!greeting.answer.test(said)) throw new Error(`the provider does not start: ${said}`);
   } finally {
-    await rm(sockets, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true });
   }
 }
-
-/** What Terraform sets for a provider. Without a client certificate it serves in plain text, which suffices here. */
-const HOST_ENVIRONMENT: NodeJS.ProcessEnv = {
-  TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
-  PLUGIN_PROTOCOL_VERSIONS: "6",
-  PLUGIN_MIN_PORT: "10000",
-  PLUGIN_MAX_PORT: "25000",
-  PLUGIN_CLIENT_CERT: undefined,
-  TF_REATTACH_PROVIDERS: undefined,
-  // Compiled code is kept by a file's name, and this one is about to get another.
-  NODE_DISABLE_COMPILE_CACHE: "1",
-};
 
 /** The first line of its standard output; without one, what else there is to say. Never rejects. */
 async function firstWords(child: ChildProcess): Promise<string> {

@@ -1,6 +1,6 @@
-import { runtime } from "@pulumi/pulumi";
-import type { IntegrationState } from "../../integration/state.ts";
-import { isRecord } from "../../integration/unknown.ts";
+import type { IntegrationState } from "../integration/state.ts";
+import { isRecord } from "../integration/unknown.ts";
+import { asSecret, isSecret, UNKNOWN_VALUE } from "./wire.ts";
 
 /** The recorded state as Pulumi's outputs. No credential is part of it. */
 export function encodeOutputs(state: IntegrationState): Record<string, unknown> {
@@ -12,7 +12,7 @@ export function encodeOutputs(state: IntegrationState): Record<string, unknown> 
  * recorded in clear.
  */
 export function encodeInputs(inputs: unknown): unknown {
-  if (!isRecord(inputs)) return inputs;
+  if (!isRecord(inputs) || isSecret(inputs)) return inputs;
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [
       name,
@@ -22,10 +22,5 @@ export function encodeInputs(inputs: unknown): unknown {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== runtime.unknownValue;
-}
-
-/** The form in which secrets cross to the engine. `pulumi.secret` does not serve in a provider (pulumi/pulumi#3012). */
-function asSecret(value: string): Record<string, unknown> {
-  return { [runtime.specialSigKey]: runtime.specialSecretSig, value };
+  return typeof value === "string" && value !== UNKNOWN_VALUE;
 }

@@ -1,0 +1,29 @@
+import type { CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/provider_pb.js";
+import { check as checkInputs } from "../../../integration/check.ts";
+import { toIntegrationError } from "../../../integration/errors.ts";
+import { announceUnresolved } from "../../../integration/unresolved.ts";
+import { toCheckFailures } from "../../check-failures.ts";
+import { decodeInputs, isNothing } from "../../decode.ts";
+import { encodeInputs } from "../../encode.ts";
+import { checkResponse } from "../check-response.ts";
+import { isImported } from "../imported.ts";
+import type { Plugin } from "../plugin.ts";
+import { toProperties } from "../values.ts";
+
+/** Checks a resource's inputs, and marks every key as a secret, whatever the program did. */
+export async function check(request: CheckRequest, plugin: Plugin): Promise<CheckResponse> {
+  const [olds, news] = [request.getOlds(), request.getNews()].map(toProperties);
+  const result = checkInputs(decodeInputs(news));
+  if (!result.valid) {
+    if (isImported(olds, news, result.faults)) return checkResponse({ inputs: news });
+    return checkResponse({ failures: toCheckFailures(result.faults) });
+  }
+  const context = (await plugin.runtime()).forPlan({ notify: plugin.notify(request.getUrn()) });
+  try {
+    context.claims.declare(result.config);
+  } catch (error) {
+    return checkResponse({ failures: toCheckFailures([toIntegrationError(error)]) });
+  }
+  if (isNothing(olds)) await announceUnresolved(result.config, context);
+  return checkResponse({ inputs: encodeInputs(news) });
+}

@@ -1,0 +1,44 @@
+import type { ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb.js";
+import { adopt } from "../../../integration/adopt.ts";
+import { read as refresh } from "../../../integration/read.ts";
+import { decodeOutputs, isNothing } from "../../decode.ts";
+import { encodeInputs, encodeOutputs } from "../../encode.ts";
+import { importedInputs } from "../imported.ts";
+import { providerMessages } from "../messages.ts";
+import type { Call, Plugin } from "../plugin.ts";
+import { milliseconds } from "../timeout.ts";
+import { toProperties, toStruct } from "../values.ts";
+
+/**
+ * Refreshes what is recorded; without a record it imports, by the organization's id. Only what Sigma reports as removed is
+ * answered as gone: a read that fails, fails.
+ */
+export async function read(
+  request: ReadRequest,
+  plugin: Plugin,
+  { signal }: Call,
+): Promise<ReadResponse> {
+  const contextFor = await plugin.contextFor({
+    notify: plugin.notify(request.getUrn()),
+    signal,
+    timeout: milliseconds(request.getTimeout()),
+  });
+  const properties = toProperties(request.getProperties());
+  const response = new providerMessages.ReadResponse();
+  if (isNothing(properties)) {
+    const state = await adopt(request.getId(), contextFor);
+    response.setId(state.organizationId);
+    response.setProperties(toStruct(encodeOutputs(state)));
+    response.setInputs(toStruct(importedInputs(state)));
+    return response;
+  }
+  const state = decodeOutputs(properties);
+  const live = await refresh(state, contextFor(state));
+  // An answer without an id is how a resource is dropped from the state.
+  if (live === undefined) return response;
+  response.setId(live.organizationId);
+  response.setProperties(toStruct(encodeOutputs(live)));
+  // What the program wrote stays: a change made outside is one against the outputs.
+  response.setInputs(toStruct(encodeInputs(toProperties(request.getInputs()))));
+  return response;
+}
