@@ -14,7 +14,7 @@ import {
 } from "./azure.ts";
 import type { Command, Demo, Step } from "./demo.ts";
 import { PREVIEW, summary } from "./pulumi.ts";
-import { ORIGIN } from "./sigma.ts";
+import { foundAtSigma, ORIGIN } from "./sigma.ts";
 
 /**
  * An Azure OpenAI account and an integration that uses it, on the real Pulumi, in a temporary folder. The providers of Azure
@@ -49,6 +49,7 @@ export async function azurePulumiDemo(signal: AbortSignal): Promise<Demo> {
     steps: steps(simulator, write),
     summary,
     wrong: (step) => wrongWithAzure(simulator, step),
+    found: foundAtSigma,
     end: async () => {
       await end();
       await project.remove();

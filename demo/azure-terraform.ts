@@ -18,7 +18,7 @@ import {
   wrongWithAzure,
 } from "./azure.ts";
 import type { Command, Demo, Step } from "./demo.ts";
-import { ORIGIN } from "./sigma.ts";
+import { foundAtSigma, ORIGIN } from "./sigma.ts";
 import { PLAN, summary } from "./terraform.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../examples/terraform/azure");
@@ -71,6 +71,7 @@ export async function azureTerraformDemo(
     }),
     summary,
     wrong: (step) => wrongWithAzure(simulator, step),
+    found: foundAtSigma,
     end: async () => {
       await simulator.close();
       await project.remove();

@@ -11,31 +11,39 @@ export interface Command {
   shows?: RegExp;
 }
 
-/** One step of the demo. */
-export interface Step {
+/** One step of a demo. */
+export interface BaseStep {
   title: string;
   /** What happens before the commands, with a line that says so. */
   first?: { says: string; act: () => Promise<unknown> };
   commands: readonly Command[];
+}
+
+/** One step in the life of an integration. */
+export interface Step extends BaseStep {
   /** What Sigma must have afterwards: a vendor by Sigma's name, or nothing. */
   sigma: { provider: string | null; key?: string };
   /** How many accounts Azure must have afterwards. Default: Azure has no part in it. */
   accounts?: number;
 }
 
-/** A demo on one engine: what is shown first, and its steps. */
-export interface Demo {
-  /** The command of the engine, and its version and origin in words. */
+/** A demo: what is shown first, and its steps. */
+export interface Demo<Each extends BaseStep = Step> {
+  /** What is played. Default: the life of an integration. */
+  title?: string;
+  /** What stands before the arguments of a command, and the engine with its version and origin in words. */
   command: string;
   engine: string;
   /** What it plays in, beside the engine. */
   against: string;
   program: string;
   run: (command: Command) => Promise<EngineRun>;
-  steps: readonly Step[];
+  steps: readonly Each[];
   /** What the provider said to the user, each in one line, and the engine's own summary. */
   summary: (output: string) => string;
-  /** What is wrong with what Sigma, and Azure, have after a step; nothing where it is as it should be. */
-  wrong: (step: Step) => string | undefined;
+  /** What is wrong with what there is after a step, at Sigma and elsewhere; nothing where it is as it should be. */
+  wrong: (step: Each) => string | undefined | Promise<string | undefined>;
+  /** What there is after a step that went as expected. */
+  found: (step: Each) => string;
   end: () => Promise<void>;
 }

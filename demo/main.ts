@@ -1,24 +1,30 @@
-/** `npm run demo`: plays the life of an integration on a real engine, and checks every step of it. */
+/** `npm run demo`: plays the life of an integration, or of a fleet of them, on real engines, and checks every step of it. */
 import { parseArgs, styleText } from "node:util";
 import { stopOnSignals } from "../scripts/stop-on-signals.ts";
 import { azurePulumiDemo } from "./azure-pulumi.ts";
 import { azureTerraformDemo } from "./azure-terraform.ts";
-import type { Command, Demo, Step } from "./demo.ts";
+import type { BaseStep, Command, Demo } from "./demo.ts";
+import { fleetDemo } from "./fleet.ts";
+import { FLEET_SIZES, type FleetEngine } from "./fleet/organizations.ts";
 import { pulumiDemo } from "./pulumi.ts";
 import { terraformDemo } from "./terraform.ts";
 
 const HELP = `Plays the life of an integration on a real engine, against a simulator of Sigma.
 
 Usage: npm run demo [-- --engine pulumi|terraform|tofu] [--azure] [--verbose]
+       npm run demo -- --fleet N [--engine pulumi|terraform|tofu] [--picture FILE] [--verbose]
 
 Options:
-  --engine    the engine; pulumi by default
+  --engine    the engine; pulumi by default, for a fleet Terraform with some projects of Pulumi's among them
   --azure     with an Azure OpenAI account: its deployments, its firewall, its two keys
+  --fleet     N organizations, from ${FLEET_SIZES.least} to ${FLEET_SIZES.most}, of which some drift: swept, repaired, and swept again
+  --picture   where a picture of the fleet's report is written, as PNG
   --verbose   show the whole output of every command
   --help      show this text
 
 Everything happens in a temporary folder. The engine comes from PATH, the cache, its download, or (but for Terraform) a
-build from its published Go modules, which takes about five minutes once.`;
+build from its published Go modules, which takes about five minutes once. The report of a fleet is opened in Chromium, which
+comes from CHROME_PATH or PATH; root on Debian gets Debian's package.`;
 
 /** The demos, each on every engine. */
 type Demos = Readonly<Record<string, (signal: AbortSignal) => Promise<Demo>>>;
@@ -37,26 +43,53 @@ const AZURE_DEMOS: Demos = {
 
 const { values: options } = parseArgs({
   options: {
-    engine: { type: "string", default: "pulumi" },
+    engine: { type: "string" },
     azure: { type: "boolean" },
+    fleet: { type: "string" },
+    picture: { type: "string" },
     verbose: { type: "boolean" },
     help: { type: "boolean" },
   },
 });
-const start = (options.azure === true ? AZURE_DEMOS : DEMOS)[options.engine];
+const { engine, picture } = options;
+const start = (options.azure === true ? AZURE_DEMOS : DEMOS)[engine ?? "pulumi"];
 if (options.help === true) console.log(HELP);
-else if (start === undefined) {
-  console.error(`--engine is one of ${Object.keys(DEMOS).join(", ")}`);
-  process.exitCode = 2;
-} else await main(start, stopOnSignals());
+else if (start === undefined) misused(`--engine is one of ${Object.keys(DEMOS).join(", ")}`);
+else if (options.fleet === undefined) {
+  if (picture === undefined) await main(start, stopOnSignals());
+  else misused("--picture goes with --fleet");
+} else if (options.azure === true) misused("--azure does not go with --fleet");
+else await mainFleet(Number(options.fleet), engine);
 
-async function main(
-  begin: (signal: AbortSignal) => Promise<Demo>,
+async function mainFleet(size: number, given: string | undefined): Promise<void> {
+  const { least, most } = FLEET_SIZES;
+  if (!Number.isInteger(size) || size < least || size > most) {
+    misused(`--fleet is a number from ${least} to ${most}`);
+    return;
+  }
+  await main(
+    (signal) => fleetDemo({ size, engine: fleetEngine(given), picture }, signal),
+    stopOnSignals(),
+  );
+}
+
+function fleetEngine(given: string | undefined): FleetEngine | undefined {
+  return given === "pulumi" || given === "terraform" || given === "tofu" ? given : undefined;
+}
+
+function misused(why: string): void {
+  console.error(why);
+  process.exitCode = 2;
+}
+
+async function main<Each extends BaseStep>(
+  begin: (signal: AbortSignal) => Promise<Demo<Each>>,
   signal: AbortSignal,
 ): Promise<void> {
   const demo = await begin(signal);
   try {
-    console.log(`The life of an integration on ${demo.engine}, against ${demo.against}.\n`);
+    const { title = "The life of an integration", engine: on, against } = demo;
+    console.log(`${title} on ${on}, against ${against}.\n`);
     console.log(indented(demo.program.trimEnd()));
     let passed = 0;
     for (const [index, step] of demo.steps.entries()) {
@@ -71,7 +104,11 @@ async function main(
   }
 }
 
-async function play(demo: Demo, step: Step, number: number): Promise<boolean> {
+async function play<Each extends BaseStep>(
+  demo: Demo<Each>,
+  step: Each,
+  number: number,
+): Promise<boolean> {
   console.log(`\n${styleText("bold", `${number}  ${step.title}`)}`);
   if (step.first !== undefined) {
     console.log(indented(step.first.says));
@@ -79,23 +116,19 @@ async function play(demo: Demo, step: Step, number: number): Promise<boolean> {
   }
   const problems: string[] = [];
   for (const command of step.commands) problems.push(...(await runCommand(demo, command)));
-  const wrong = demo.wrong(step);
+  const wrong = await demo.wrong(step);
   if (wrong !== undefined) problems.push(wrong);
-  else console.log(indented(found(step)));
+  else console.log(indented(demo.found(step)));
   for (const problem of problems)
     console.log(indented(styleText("red", `not as expected: ${problem}`)));
   if (problems.length === 0) console.log(indented(styleText("green", "as expected")));
   return problems.length === 0;
 }
 
-/** What there is after a step that went as expected. */
-function found({ sigma, accounts }: Step): string {
-  const integration = `Sigma: ${sigma.provider ?? "no integration"}`;
-  if (accounts === undefined) return integration;
-  return `${integration}\nAzure: ${accounts === 0 ? "no account" : `${accounts} account`}`;
-}
-
-async function runCommand(demo: Demo, command: Command): Promise<string[]> {
+async function runCommand(
+  demo: Pick<Demo, "command" | "run" | "summary">,
+  command: Command,
+): Promise<string[]> {
   const variables = Object.entries(command.env ?? {}).map(([name, value]) => `${name}=${value}`);
   const line = [...variables, demo.command, ...command.args].join(" ");
   console.log(indented(styleText("cyan", `$ ${line}`)));

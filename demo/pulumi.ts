@@ -6,6 +6,7 @@ import type { Command, Demo, Step } from "./demo.ts";
 import {
   AGAINST_SIGMA,
   connectionTo,
+  foundAtSigma,
   KEY,
   ORIGIN,
   ROTATED_KEY,
@@ -41,6 +42,7 @@ export async function pulumiDemo(signal: AbortSignal): Promise<Demo> {
     steps: steps(simulator, () => project.write({ "index.ts": program(ROTATED_KEY) })),
     summary,
     wrong: (step) => wrongAtSigma(simulator, step),
+    found: foundAtSigma,
     end: async () => {
       await simulator.close();
       await project.remove();

@@ -43,6 +43,13 @@ export function switchedOutside(simulator: Simulator): NonNullable<Step["first"]
   };
 }
 
+/** What Sigma has after a step that went as expected, and Azure where it has a part. */
+export function foundAtSigma({ sigma, accounts }: Step): string {
+  const integration = `Sigma: ${sigma.provider ?? "no integration"}`;
+  if (accounts === undefined) return integration;
+  return `${integration}\nAzure: ${accounts === 0 ? "no account" : `${accounts} account`}`;
+}
+
 /** What is wrong with what Sigma has; nothing where it is as it should be. */
 export function wrongAtSigma(
   simulator: Simulator,

@@ -9,6 +9,7 @@ import type { Command, Demo, Step } from "./demo.ts";
 import {
   AGAINST_SIGMA,
   connectionTo,
+  foundAtSigma,
   KEY,
   ORIGIN,
   ROTATED_KEY,
@@ -63,6 +64,7 @@ export async function terraformDemo(cli: "terraform" | "tofu", signal: AbortSign
     steps: steps(simulator, () => project.setEnv({ TF_VAR_openai_key: ROTATED_KEY })),
     summary,
     wrong: (step) => wrongAtSigma(simulator, step),
+    found: foundAtSigma,
     end: async () => {
       await simulator.close();
       await project.remove();

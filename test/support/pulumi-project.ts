@@ -102,8 +102,8 @@ export async function createPulumiProject(options: PulumiProjectOptions): Promis
   };
 }
 
-/** The package under test, and beside it the packages that a user's project has. */
-async function linkPackages(target: string, packageFolder: string): Promise<void> {
+/** Links the package under test into a `node_modules`, and beside it the packages that a user's project has. */
+export async function linkPackages(target: string, packageFolder = repository): Promise<void> {
   await mkdir(join(target, "@pulumi"), { recursive: true });
   const links: Record<string, string> = {
     "sigma-external-ai": packageFolder,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { engineRun, type EngineRun } from "./engine-run.ts";
-import { endGroup } from "./engine/process-group.ts";
+import { endFamily } from "../../provider/operations/engines/process-family.ts";
 import { run, start } from "./engine/run.ts";
 import type { TerraformEngine } from "./engine/terraform-engine.ts";
 import { reattach, type RunningProvider } from "./reattach.ts";
@@ -105,7 +105,7 @@ export async function createTerraformProject(
   };
   const remove = async (): Promise<void> => {
     reattachment?.end();
-    for (const group of groups) endGroup(group);
+    for (const group of groups) endFamily(group);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
 

@@ -1,10 +1,10 @@
 import { inflateRawSync } from "node:zlib";
 
-/** A file in a zip file. */
-export interface ZipEntry {
+/** A file in a zip or tar file. */
+export interface ArchivedFile {
   /** Its path, with slashes. */
   readonly name: string;
-  /** Its permission bits on POSIX systems; 0 where the zip file was made without them. */
+  /** Its permission bits on POSIX systems; 0 where the file was packed without them. */
   readonly mode: number;
   readonly data: () => Buffer;
 }
@@ -19,10 +19,10 @@ const method = { stored: 0, deflated: 8 } as const;
  *
  * @throws if it is no zip file; `data` throws if it cannot be unpacked
  */
-export function unzip(archive: Buffer): readonly ZipEntry[] {
+export function unzip(archive: Buffer): readonly ArchivedFile[] {
   const end = findEnd(archive);
   const count = archive.readUInt16LE(end + 10);
-  const entries: ZipEntry[] = [];
+  const entries: ArchivedFile[] = [];
   let at = archive.readUInt32LE(end + 16);
   for (let index = 0; index < count; index += 1) {
     if (archive.readUInt32LE(at) !== signature.entry)

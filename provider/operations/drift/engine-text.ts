@@ -14,9 +14,25 @@ const SHORTEST = 8;
 /** Makes a function that takes colours, and what repeats a secret of the environment, out of an engine's text. */
 export function cleaner(env: NodeJS.ProcessEnv): (text: string) => string {
   const secrets = Object.entries(env)
-    .filter(([name, value = ""]) => SECRET_NAME.test(name) && value.length >= SHORTEST)
-    .map(([, value = ""]) => new Secret(value));
+    .filter(([name]) => SECRET_NAME.test(name))
+    .flatMap(([, value = ""]) => valuesIn(value))
+    .filter((value) => value.length >= SHORTEST)
+    .map((value) => new Secret(value));
   return (text) => redact(stripVTControlCharacters(text), secrets);
+}
+
+/** A map of secrets, as Terraform takes it in JSON: its names are none. */
+function valuesIn(text: string): string[] {
+  if (!/^\s*[[{]/.test(text)) return [text];
+  try {
+    const values: string[] = [];
+    JSON.parse(text, (_, value: unknown) => {
+      if (typeof value === "string") values.push(value);
+    });
+    return values;
+  } catch {
+    return [text];
+  }
 }
 
 /** The code that an error of ours has at its end: `[NOT_PERMITTED, Sigma's request 7]`. */

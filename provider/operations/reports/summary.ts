@@ -27,11 +27,22 @@ export const PARTIAL = "Interrupted: this is a part of the report only.";
 
 /** What is to be said of a finding, each in one sentence, without its status. */
 export function detailsOf(finding: Finding): string[] {
-  const { changes, cause, reason, advice, firstSeen, keysApplied, retirements } = finding;
+  return [...causesOf(finding), ...remarksOf(finding)];
+}
+
+/** What is not as it should be. */
+export function causesOf({ changes, cause, reason }: Finding): string[] {
   const why = reason === undefined ? [] : [cause === undefined ? reason : `${cause}: ${reason}`];
   return [
     ...changes.map(({ path, reason: text }) => (path === "" ? text : `${path}: ${text}`)),
     ...why,
+  ];
+}
+
+/** What else is known: what to do, who did it, since when, and what will happen. */
+export function remarksOf(finding: Finding): string[] {
+  const { advice, firstSeen, keysApplied, retirements } = finding;
+  return [
     ...(advice === undefined ? [] : [advice]),
     ...attributionOf(finding),
     ...(firstSeen === undefined ? [] : [`found so since ${firstSeen}`]),

@@ -17,6 +17,8 @@ export const blocks = [
 
 /** What a block is, which says how it is run. A block that is nothing of that fails its test. */
 const KINDS: Record<string, (block: CodeBlock) => boolean> = {
+  "step of a page": ({ page, text }) =>
+    page === "docs/start.md" || (page === "docs/runbooks.md" && !text.includes("import ")),
   "part of an example": ({ language, text }) =>
     language === "ts" && text.includes("new AzureOpenAiForSigma("),
   program: ({ language, text }) => language === "ts" && text.includes("new ExternalAiIntegration("),
@@ -33,6 +35,8 @@ const KINDS: Record<string, (block: CodeBlock) => boolean> = {
     /^npx sigma-external-ai (?:doctor|status|drift|export|contract|leak-scan)\b/.test(text),
   "preflight command": ({ language, text }) =>
     language === "sh" && text.includes("npx sigma-external-ai preflight"),
+  "policy command": ({ language, text }) =>
+    language === "sh" && /^conftest | --policy-pack /m.test(text),
   "shell at a simulator": ({ language, text }) =>
     (language === "sh" && text.includes("/_simulator")) || text.includes("/_vendors"),
   "shell in a project": ({ language, text }) =>

@@ -41,7 +41,7 @@ export interface RecordedResource {
 
 /** What a stack starts with. */
 export interface StackOptions {
-  /** The body of `index.js`, a native ES module. Our class and Pulumi's module are imported already. */
+  /** The program; of {@link startStack} the body of an ES module that has our class and Pulumi's module imported. */
   program: string;
   profile?: Profile;
   seed?: SeedOverride;
@@ -54,6 +54,15 @@ export const ACME = { SIGMA_CLIENT_ID: "acme-admin", SIGMA_CLIENT_SECRET: "acme-
 
 /** A stack in a temporary folder, whose program manages Acme's integration unless its environment says otherwise. */
 export async function startStack(engine: Engine, options: StackOptions): Promise<Stack> {
+  return stackOf(engine, options, (program) => ({ "index.js": programText(program) }));
+}
+
+/** A stack of programs in whatever language: `files` makes the files of the project from a program. */
+export async function stackOf(
+  engine: Engine,
+  options: StackOptions,
+  files: (program: string) => Record<string, string>,
+): Promise<Stack> {
   const { profile = "full", seed, tokenInterval = 0 } = options;
   const simulator = await createSimulator({
     profile,
@@ -70,7 +79,7 @@ export async function startStack(engine: Engine, options: StackOptions): Promise
       ...ACME,
       ...options.env,
     },
-    files: { "index.js": programText(options.program) },
+    files: files(options.program),
     packageJson: { main: "index.js" },
   });
   return {
@@ -79,7 +88,7 @@ export async function startStack(engine: Engine, options: StackOptions): Promise
     up: (env, ...args) => project.pulumi(["up", "--yes", "--skip-preview", ...args], env),
     driftCheck: (env) => project.pulumi(["preview", "--refresh", "--expect-no-changes"], env),
     destroy: (env) => project.pulumi(["destroy", "--yes", "--skip-preview"], env),
-    program: (source) => project.write({ "index.js": programText(source) }),
+    program: (source) => project.write(files(source)),
     resources: () => recordedResources(project),
     requests: newRequests(simulator),
     [Symbol.asyncDispose]: async () => {

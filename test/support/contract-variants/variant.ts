@@ -4,6 +4,7 @@ export type Json = Readonly<Record<string, unknown>>;
 /** One route of a variant, and what it stands for. */
 export interface VariantRoute {
   method: string;
+  /** The group `id` is the configuration's own id. */
   path: RegExp;
 }
 
@@ -13,12 +14,18 @@ export interface Variant {
   /** The file with its OpenAPI document, in this folder. */
   document: string;
   save: VariantRoute;
+  /** A save over what is there. Without it `save` does both; with it `save` answers 409 where something is there. */
+  edit?: VariantRoute;
   read: VariantRoute;
   remove?: VariantRoute;
   /** The simulator's body of a save, or nothing where the variant's is not understood to the last field. */
   toSimulator: (body: Json) => Json | undefined;
   /** The variant's report, from the simulator's. */
   toVariant: (report: Json) => Json;
+  /** The report of a configuration that has an id; a new one with every Add. */
+  withId?: (id: string, report: Json) => Json;
+  /** What a read answers with, where it is a list. */
+  toList?: (entries: readonly Json[]) => unknown;
 }
 
 /** The object at a name, or an empty one. */

@@ -2,16 +2,32 @@
  * Obtains tools, named by the arguments, and prints where they are. Default: every engine. Tests, the demo and the
  * benchmark do so by themselves; this is for doing it beforehand.
  */
+import { obtainActionlint } from "./actionlint.ts";
 import { obtainAzapi } from "./azapi.ts";
+import { obtainCheckJsonschema } from "./check-jsonschema.ts";
+import { obtainChromium } from "./chromium.ts";
+import { obtainConftest } from "./conftest.ts";
 import { messageOf } from "./failure.ts";
 import { obtainOpenTofu } from "./opentofu.ts";
 import { progressReporter } from "./progress-reporter.ts";
 import { obtainPulumi } from "./pulumi.ts";
+import { obtainPulumiYaml } from "./pulumi-yaml.ts";
 import { obtainRestapi } from "./restapi.ts";
 import { obtainTerraform } from "./terraform.ts";
 
 const engines = { pulumi: obtainPulumi, terraform: obtainTerraform, tofu: obtainOpenTofu };
-const tools = new Map(Object.entries({ ...engines, azapi: obtainAzapi, restapi: obtainRestapi }));
+const tools = new Map(
+  Object.entries({
+    ...engines,
+    actionlint: obtainActionlint,
+    azapi: obtainAzapi,
+    "check-jsonschema": obtainCheckJsonschema,
+    chromium: obtainChromium,
+    conftest: obtainConftest,
+    "pulumi-yaml": obtainPulumiYaml,
+    restapi: obtainRestapi,
+  }),
+);
 
 const interruption = new AbortController();
 for (const event of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

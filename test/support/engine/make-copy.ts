@@ -12,6 +12,7 @@ import { executableIn } from "./executable.ts";
 import { buildWithGo } from "./go-build.ts";
 import { withLock } from "./lock.ts";
 import { downloadWithNpm } from "./npm-download.ts";
+import { downloadWithPip } from "./pip-download.ts";
 import { askVersion } from "./probe.ts";
 import { downloadRelease } from "./release-download.ts";
 import type { Progress, Tool, Way } from "./tool.ts";
@@ -88,7 +89,8 @@ async function tryWay(
 
 async function obtainBy(way: Way, work: Work): Promise<string | undefined> {
   if (way.kind === "build") return await buildWithGo(way, work);
-  return way.by === "npm" ? await downloadWithNpm(way, work) : await downloadRelease(way, work);
+  if (way.by === "npm") return await downloadWithNpm(way, work);
+  return way.by === "pip" ? await downloadWithPip(way, work) : await downloadRelease(way, work);
 }
 
 async function whyUnusable(copy: string, tool: Tool, work: Work): Promise<string | undefined> {

@@ -3,11 +3,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "./failure.ts";
 import type { ReleaseDownload } from "./tool.ts";
-import { unzip } from "../unzip.ts";
+import { untar } from "../untar.ts";
+import { type ArchivedFile, unzip } from "../unzip.ts";
 import type { Work } from "./work.ts";
 
 /**
- * Downloads the zip file of an official release, checks it against the sums of the release, and unpacks it.
+ * Downloads the archive of an official release, checks it against the sums of the release, and unpacks it.
  *
  * @returns why it failed; undefined if the executables are in place
  */
@@ -27,7 +28,8 @@ export async function downloadRelease(
     );
     const sum = createHash("sha256").update(archive).digest("hex");
     if (sum !== expected) return `${way.archive} has not the checksum that ${way.sums} tells`;
-    await unpack(archive, work.bin);
+    const files = way.archive.endsWith(".tar.gz") ? untar(archive) : unzip(archive);
+    await unpack(files, work.bin);
     return undefined;
   } catch (error) {
     if (work.signal.aborted) return "interrupted";
@@ -67,8 +69,8 @@ function sumOf(name: string, sums: string): string | undefined {
   return line?.split(" ", 1)[0];
 }
 
-async function unpack(archive: Buffer, folder: string): Promise<void> {
-  for (const { name, mode, data } of unzip(archive)) {
+async function unpack(files: readonly ArchivedFile[], folder: string): Promise<void> {
+  for (const { name, mode, data } of files) {
     // Only the top: that is where the executables are, and no other name can lead out of the folder.
     if (/[/\\]/.test(name)) continue;
     await writeFile(join(folder, name), data(), { mode });

@@ -2,7 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { codeOf, messageOf } from "./failure.ts";
-import { endGroup, familyOf, ownGroup } from "./process-group.ts";
+import {
+  endFamily,
+  familyOf,
+  OWN_GROUP,
+} from "../../../provider/operations/engines/process-family.ts";
 
 /** How a program is run. */
 export interface RunOptions {
@@ -69,7 +73,7 @@ export function start(command: string, args: readonly string[], options: RunOpti
     cwd: options.cwd,
     stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     windowsHide: true,
-    ...ownGroup,
+    ...OWN_GROUP,
   });
   // It may end without having read all of it.
   child.stdin?.on("error", () => {}).end(options.input);
@@ -87,7 +91,7 @@ async function endOf(
   let notFound = false;
   const stop = (why: string): void => {
     stopped ??= why;
-    endGroup(child.pid);
+    endFamily(child.pid);
   };
   let grace: NodeJS.Timeout | undefined;
   let known: number[] = [];
@@ -115,7 +119,7 @@ async function endOf(
     });
     // What it left running in the background would keep its pipes open, and "close" waiting.
     if (options.keepRest !== true) {
-      child.once("exit", () => endGroup(child.pid, { leaderEnded: true, known }));
+      child.once("exit", () => endFamily(child.pid, { leaderEnded: true, known }));
     }
     child.once("close", resolve);
   });

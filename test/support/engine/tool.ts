@@ -32,7 +32,7 @@ export interface Probe {
 }
 
 /** One way to obtain a tool. */
-export type Way = NpmDownload | ReleaseDownload | GoBuild;
+export type Way = NpmDownload | ReleaseDownload | PipDownload | GoBuild;
 
 /** An npm package whose script downloads the official program into a folder. */
 export interface NpmDownload {
@@ -50,17 +50,33 @@ export interface NpmDownload {
   readonly limitSeconds: number;
 }
 
-/** A zip file of an official release, with the executables at its top. */
+/** A zip or tar.gz file of an official release, with the executables at its top. */
 export interface ReleaseDownload {
   readonly kind: "download";
   readonly by: "release";
   /** The address below which the files of the release are, without a slash at its end. */
   readonly url: string;
-  /** The name of the zip file for this platform. */
+  /** The name of that file for this platform, with its ending. */
   readonly archive: string;
   /** The name of the file that lists the SHA-256 sums of the release. */
   readonly sums: string;
   /** A download that takes longer is given up. */
+  readonly limitSeconds: number;
+}
+
+/** A Python package with all that it needs, from the registry that pip is set up for, and a script that starts it. */
+export interface PipDownload {
+  readonly kind: "download";
+  readonly by: "pip";
+  /** The file that names every package with its version and checksums. */
+  readonly requirements: string;
+  /** The script that is written, as the tool's executable. */
+  readonly executable: string;
+  /** The module that it runs. */
+  readonly module: string;
+  /** The oldest Python that the packages are for, such as `3.11`. */
+  readonly python: string;
+  /** An installation that takes longer is given up. */
   readonly limitSeconds: number;
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { obtainTool } from "../../support/engine/obtain.ts";
-import { isRunning } from "../../support/engine/process-group.ts";
+import { isRunning } from "../../../provider/operations/engines/process-family.ts";
 import type { Progress } from "../../support/engine/tool.ts";
 import { gadget, temporaryFolder, writeGo } from "./fakes.ts";
 

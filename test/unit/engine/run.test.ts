@@ -1,5 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { endGroup, isRunning, membersOf, signalGroup } from "../../support/engine/process-group.ts";
+import {
+  endFamily,
+  isRunning,
+  membersOf,
+  signalGroup,
+} from "../../../provider/operations/engines/process-family.ts";
 import { failureOf, run, start } from "../../support/engine/run.ts";
 import { until } from "../../support/until.ts";
 
@@ -141,7 +146,7 @@ describe("start", () => {
     process.kill(pid, "SIGKILL");
     expect(await ended).toMatchObject({ code: null });
     expect(membersOf(pid)).toEqual([child]);
-    endGroup(pid);
+    endFamily(pid);
     await until(() => membersOf(pid).length === 0);
   });
 

@@ -207,4 +207,14 @@ describe("text of an engine", () => {
       clean("\u001B[31mhorse correct-horse-battery sk-1234567890 abcdefghijkl /run/keys/openai"),
     ).toBe("horse [secret] [secret] [secret] /run/keys/openai");
   });
+
+  it("takes the values of a map of secrets for secrets, and not its names", () => {
+    const clean = cleaner({
+      TF_VAR_sigma_secrets: `{ "org-northern-lights": "correct-horse-battery" }`,
+      TF_VAR_openai_key: `{ not JSON }`,
+    });
+    expect(clean("org-northern-lights: correct-horse-battery")).toBe(
+      "org-northern-lights: [secret]",
+    );
+  });
 });

@@ -11,7 +11,9 @@ describe("the page", () => {
     expect(html).not.toMatch(
       /<(?:script|link|img|iframe|object|base|form)\b|\bsrc=|\bhref=|url\(|@import| on\w+=/,
     );
-    expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+    expect(html).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; `,
+    );
   });
 
   it("has the counts, the list and the history", () => {
@@ -20,7 +22,11 @@ describe("the page", () => {
     );
     expect(html.match(/<li class="[a-z-]+"><b>1<\/b>/g)).toHaveLength(5);
     expect(html.match(/<span class="status /g)).toHaveLength(5);
-    expect(html).toContain('<th scope="row">2026-11-26T10:00:00.000Z</th>');
+    expect(html).toContain("<strong>1 of 5 in step.</strong>");
+    expect(html).toContain(
+      '<time datetime="2026-11-26T10:00:00.000Z">2026-11-26 10:00 UTC</time></th>',
+    );
+    expect(html).toContain("<span>1 in step</span>, <span>1 drifted</span>, ");
     expect(html).toContain('style="width:20.00%"');
   });
 
