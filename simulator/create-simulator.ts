@@ -29,6 +29,8 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** Milliseconds between two token requests of one credential; 1000 by default, 0 for no limit. */
   readonly tokenInterval?: number;
+  /** What every request waits for before it is looked at, such as its way through a test's own time; nothing by default. */
+  readonly arrival?: () => Promise<void>;
   /** Seconds that an access token holds; 3600 by default. */
   readonly tokenLifetime?: number;
   /** A file that keeps integrations, revisions and the audit log across restarts. It never holds a key. */
@@ -79,7 +81,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     ...(options.stateFile === undefined ? {} : { stateFile: options.stateFile }),
   });
   const controls = createControls(world);
-  const app = createApp(world, controls);
+  const app = createApp(world, controls, options.arrival);
   const mark = (): string => `true; profile=${world.profile}`;
   const server = await listen(app, options.port ?? 0, mark);
   const identity = options.azureTls === true ? createServerIdentity() : undefined;

@@ -10,14 +10,17 @@ import {
   type DriftStatus,
 } from "../operations/drift/report.ts";
 import { sweep, type SweepStep } from "../operations/drift/sweep.ts";
+import type { Shard } from "../operations/shard.ts";
 import { driftTable } from "../operations/reports/table.ts";
 import { VERSION } from "../runtime/version.ts";
 import { EXIT } from "./exit-status.ts";
 import { interruption } from "./interruption.ts";
+import { shardOption } from "./shard-option.ts";
 
 interface DriftFlags extends OutputFiles {
   stack?: string;
   allStacks?: true;
+  shard?: Shard;
   tofu?: true;
   parallel: number;
   timeout: number;
@@ -33,6 +36,7 @@ export function driftCommand(): Command {
       new Option("--stack <name>", "this stack of each Pulumi project").conflicts("allStacks"),
     )
     .option("--all-stacks", "all stacks of each Pulumi project")
+    .addOption(shardOption("projects and stacks"))
     .option("--tofu", "OpenTofu in every folder with .tf files, whatever its lock file says")
     .addOption(
       new Option("--parallel <number>", "how many checks run at a time")
@@ -71,6 +75,9 @@ Each integration is one of:
 It is also said when a model that the same project deploys at Azure retires, from 180 days before, and how long ago the keys
 were last applied. What a state does not tell for sure is left out.
 
+With --shard the projects and stacks are divided by their paths and names as given, so that each is in one part: give every
+part the same paths.
+
 Ctrl-C ends the engines; what is known by then is reported, and marked as a part.
 
 Exit status, of which the worst counts: 0 all in step, 7 something drifted or is missing, 3 at least one integration cannot
@@ -82,10 +89,11 @@ Examples:
   $ npx sigma-external-ai drift infra/* --history drift.jsonl --html drift.html --markdown "$GITHUB_STEP_SUMMARY"`;
 
 async function drift(paths: string[], flags: DriftFlags): Promise<void> {
-  const { stack, allStacks = false, tofu = false, parallel, timeout, json = false } = flags;
+  const { stack, allStacks = false, shard, tofu = false, parallel, timeout, json = false } = flags;
   const seen = await sweep({
     paths,
     ...(stack === undefined ? {} : { stack }),
+    ...(shard === undefined ? {} : { shard }),
     allStacks,
     tofu,
     parallel,

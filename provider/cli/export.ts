@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir, open, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Command, Option } from "commander";
 import {
@@ -137,7 +137,7 @@ async function written(path: string, text: string): Promise<boolean> {
   try {
     await mkdir(dirname(path), { recursive: true });
     isFolderThere = true;
-    await writeFile(path, text, { flag: "wx" });
+    await writeWhole(path, text);
     return true;
   } catch (error) {
     const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
@@ -147,6 +147,19 @@ async function written(path: string, text: string): Promise<boolean> {
       process.exitCode = EXIT.error;
     }
     return false;
+  }
+}
+
+/** All of a new file, or none of it: a disk may be full. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(text);
+  } catch (error) {
+    await unlink(path);
+    throw error;
+  } finally {
+    await file.close();
   }
 }
 

@@ -37,8 +37,9 @@ export function leakScanCommand(): Command {
 
 const HELP = `
 Each key is looked for as it is, as UTF-16, escaped for URLs, JSON, HTML and shells, in base64 at any offset, and in hex, in
-the files themselves and in what is packed in them: gzip, Zstandard and zip, as a plan file of Terraform's is. A finding
-names the file, the variable and the form. The key is never shown, and a path that has it in its name is shown without it.
+the files themselves and in what is packed in them: gzip, Zstandard and zip, as a plan file of Terraform's is, also where
+that stands as base64 in a text, as in Kubernetes' secrets of Helm. A finding names the file, the variable and the form. The
+key is never shown, and a path that has it in its name is shown without it.
 
 Left out are links in a folder, devices, pipes and sockets, and what git has packed (.git): of that, pipe
 "git log -p --all" into standard input. Encrypted files and other ways of packing cannot be searched, and are said to be

@@ -5,6 +5,7 @@ import { IntegrationError } from "../integration/errors.ts";
 import { VENDORS } from "../integration/model.ts";
 import { readStatus, type Progress, type StatusReport } from "../operations/status/read-status.ts";
 import type { OrganizationStatus } from "../operations/status/organization-status.ts";
+import type { Shard } from "../operations/shard.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { createRuntime } from "../runtime/runtime.ts";
 import { VERSION } from "../runtime/version.ts";
@@ -13,8 +14,10 @@ import { end } from "./end.ts";
 import { EXIT } from "./exit-status.ts";
 import { interruption } from "./interruption.ts";
 import { withOrganizations, type OrganizationFlags } from "./organization-options.ts";
+import { shardOption } from "./shard-option.ts";
 
 interface StatusFlags extends OrganizationFlags {
+  shard?: Shard;
   json?: true;
 }
 
@@ -28,6 +31,7 @@ export function statusCommand(): Command {
       "Show which AI provider Sigma reports, for one organization or for many.",
     ),
   )
+    .addOption(shardOption("organizations").conflicts("tenant").implies({ allTenants: true }))
     .option("--json", "print one line of JSON instead of text")
     .addHelpText("after", HELP)
     .action(status);
@@ -37,6 +41,8 @@ const HELP = `
 Reads only; nothing is changed at Sigma. The credentials come from SIGMA_BASE_URL, SIGMA_CLIENT_ID and SIGMA_CLIENT_SECRET.
 Sigma gives one token a second, and each tenant needs one: 200 tenants take about four minutes. An organization that cannot
 be read does not stop the others, and is never shown as absent. Sigma tells the names of tenants, not the own organization's.
+With --shard the organizations are divided by their ids, so that each is in one part; give each part credentials of its own,
+since the pace is kept for each of them.
 
 Each organization is one of:
   configured   with its vendor, and as far as Sigma says: endpoints and deployments, revision, when and by whom
@@ -49,15 +55,17 @@ least one organization cannot be read.
 Examples:
   $ npx sigma-external-ai status
   $ npx sigma-external-ai status --tenant TENANT_ID --tenant OTHER_ID
-  $ npx sigma-external-ai status --connection eu --all-tenants --json`;
+  $ npx sigma-external-ai status --connection eu --all-tenants --json
+  $ npx sigma-external-ai status --connection second --shard 2/8 --json`;
 
 async function status(flags: StatusFlags): Promise<void> {
-  const { connection, tenant, allTenants, json } = flags;
+  const { connection, tenant, allTenants, shard, json } = flags;
   const runtime = createRuntime(processEnvironment(), { name: "cli", version: VERSION });
   const selection = {
     ...(connection === undefined ? {} : { connection }),
     ...(tenant === undefined ? {} : { tenants: tenant }),
     allTenants: allTenants === true,
+    ...(shard === undefined ? {} : { shard }),
   };
   try {
     const report = await readStatus(runtime, selection, interruption(), showProgress);

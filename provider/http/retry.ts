@@ -25,12 +25,15 @@ export type Attempted = ({ answer: HttpAnswer } | { failure: TransportFailure })
 /**
  * Sends a request, and again as the policy says: a 429 for any verb, since it was refused before it was processed; server
  * errors, resets and timeouts for idempotent verbs only. Never throws for an answer, whatever its status.
+ *
+ * @param throttledAttempts the attempts after 429, the first one included, for a caller that waits for its turn itself
  */
 export async function attempt(
   method: HttpRequest["method"],
   sendOnce: () => Promise<HttpAnswer>,
   clock: Clock,
   signal: AbortSignal,
+  throttledAttempts: number = RETRY_POLICY.throttledAttempts,
 ): Promise<Attempted> {
   let doubtful = false;
   for (let attempts = 1; ; attempts += 1) {
@@ -39,7 +42,7 @@ export async function attempt(
       (answer): Attempted => ({ answer, doubtful: earlier }),
       (failure: unknown): Attempted => ({ failure: asFailure(failure, signal), doubtful: earlier }),
     );
-    const wait = waitBeforeNext(method, attempted, attempts, clock);
+    const wait = waitBeforeNext(method, attempted, { attempts, throttledAttempts }, clock);
     if (wait === undefined) return attempted;
     doubtful ||= mayHaveWorked(attempted);
     try {
@@ -60,10 +63,25 @@ export function retryAfterOf({ retryAfter = "" }: HttpAnswer, now: number): numb
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
+/**
+ * How long to wait after a 429, in milliseconds: what Sigma asks for, else longer from attempt to attempt. Undefined for any
+ * other answer, and where Sigma asks for longer than the policy allows.
+ */
+export function throttledWait(
+  answer: HttpAnswer,
+  attempts: number,
+  clock: Clock,
+): number | undefined {
+  if (answer.status !== 429) return undefined;
+  const asked = retryAfterOf(answer, clock.now());
+  if (asked !== undefined && asked > RETRY_POLICY.longestRetryAfter) return undefined;
+  return asked ?? backoff(attempts, clock);
+}
+
 function waitBeforeNext(
   method: HttpRequest["method"],
   attempted: Attempted,
-  attempts: number,
+  { attempts, throttledAttempts }: { attempts: number; throttledAttempts: number },
   clock: Clock,
 ): number | undefined {
   const repeatable = RETRY_POLICY.methods.some((verb) => verb === method);
@@ -72,15 +90,13 @@ function waitBeforeNext(
     return again && attempts < RETRY_POLICY.attempts ? backoff(attempts, clock) : undefined;
   }
   const { answer } = attempted;
-  const asked = retryAfterOf(answer, clock.now());
   if (answer.status === 429) {
-    if (attempts >= RETRY_POLICY.throttledAttempts) return undefined;
-    if (asked !== undefined && asked > RETRY_POLICY.longestRetryAfter) return undefined;
-    return asked ?? backoff(attempts, clock);
+    return attempts < throttledAttempts ? throttledWait(answer, attempts, clock) : undefined;
   }
   if (!repeatable || !RETRY_POLICY.statuses.some((status) => status === answer.status))
     return undefined;
   if (attempts >= RETRY_POLICY.attempts) return undefined;
+  const asked = retryAfterOf(answer, clock.now());
   return Math.min(asked ?? backoff(attempts, clock), RETRY_POLICY.longestDelay);
 }
 

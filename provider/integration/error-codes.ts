@@ -227,6 +227,12 @@ export const ERROR_CODES = {
     meaning: "The contract file grades the operation as assumed, and it changes something.",
     cure: "Allow it with SIGMA_ALLOW_ASSUMED=write.",
   },
+  CONFIGURATION_UNKNOWN: {
+    summary: "Which configuration is meant cannot be told",
+    meaning:
+      "As the contract file says, Sigma's API names what is configured by an id, and the read does not tell one. Nothing was sent.",
+    cure: "Look at Administration > AI settings, and at operations and report in the file of SIGMA_CONTRACT; then run again.",
+  },
   INVALID_CONTRACT: {
     summary: "Unusable contract file",
     meaning: "The file named by SIGMA_CONTRACT cannot be read or has an unknown form.",

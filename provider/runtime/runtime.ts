@@ -66,7 +66,7 @@ export function createRuntime(
 ): Runtime {
   const print = createNotifier(environment.print, spell);
   const claims = createClaims();
-  const sessions = createSessions(engine);
+  const sessions = createSessions(engine, environment.clock);
   const forPlan: Runtime["forPlan"] = ({ notify = print } = {}) => ({
     credentials: environment,
     notify,
@@ -81,8 +81,7 @@ export function createRuntime(
       import("../vendors/probes/preflight.ts"),
       sessions.transport(),
     ]);
-    const clock = { ...transport.clock, ...environment.clock };
-    return createPreflight({ ...transport, clock }, environment.env);
+    return createPreflight(transport, environment.env);
   });
   const signalFor = ({ signal, timeout, wait }: CallSettings): AbortSignal => {
     const deadline = AbortSignal.timeout(timeout ?? readTimeout(environment.env, wait));

@@ -1,3 +1,4 @@
+import type { Waiting } from "../integration/context.ts";
 import type { Transport } from "../sigma/api/call.ts";
 import type { Session } from "../sigma/api/session.ts";
 import type { Connection } from "../sigma/connection.ts";
@@ -22,15 +23,18 @@ export interface Sessions {
 /**
  * Keeps one session for each credential, so that its token and identity are asked for once in the life of the process. All
  * sessions share one pool of connections.
+ *
+ * @param time the machine's own by default
  */
-export function createSessions(engine: Engine): Sessions {
+export function createSessions(engine: Engine, time: Partial<Waiting> = {}): Sessions {
   const sessions: Session[] = [];
   const userAgent = `sigma-external-ai/${VERSION} ${engine.name}/${engine.version} node/${process.versions.node}`;
   let loading: ReturnType<typeof start> | undefined;
 
   const start = async () => {
     const api = await loadApi();
-    const transport = { dispatcher: api.createDispatcher(), clock: api.systemClock, userAgent };
+    const clock = { ...api.systemClock, ...time };
+    const transport = { dispatcher: api.createDispatcher(), clock, userAgent };
     return { api, transport };
   };
   const started = async () => {

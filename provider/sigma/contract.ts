@@ -4,6 +4,7 @@ import published from "../../schema/sigma-contract.json" with { type: "json" };
 import { AZURE_MODELS } from "../integration/config.ts";
 import { IntegrationError } from "../integration/errors.ts";
 import { VENDORS, type VendorName } from "../integration/model.ts";
+import { isRecord } from "../integration/unknown.ts";
 
 /** `observed` stands in override files only: seen to work live, by `contract probe`. */
 const grade = z.enum(["published", "observed", "second-hand", "assumed"]);
@@ -20,6 +21,9 @@ const operation = operationWith(/^\/[^{}]*$/);
 
 /** The organization's own id is known; ids of anything else are not. */
 const settingsOperation = operationWith(/^\/(?:[^{}]|\{organizationId\})*$/);
+
+/** What is there already may have an id of its own, which the read tells. */
+const operationOnOne = operationWith(/^\/(?:[^{}]|\{organizationId\}|\{configId\})*$/);
 
 /** The places of a body's fields by their roles: known roles only, since a misspelt one would silently not be sent. */
 const fieldsOf = (roles: readonly string[], isNeeded: (role: string) => boolean) =>
@@ -52,6 +56,7 @@ const body = bodyWith(["apiKey"]);
 const reportFields = fieldsOf(
   [
     "provider",
+    "configId",
     ...rolesOfModels("deploymentId", "endpointUrl"),
     "revision",
     "createdAt",
@@ -72,9 +77,11 @@ const contractSchema = z.strictObject({
     tenants: operation,
     tenant: operationWith(/^\/(?:[^{}]|\{tenantOrganizationId\})*$/),
     save: settingsOperation,
+    /** How to save over what is there, where that is another operation than the first save. */
+    edit: operationOnOne.nullish(),
     /** Null where it is known that there is no such operation. */
     read: settingsOperation.nullable(),
-    remove: settingsOperation.nullable(),
+    remove: operationOnOne.nullable(),
   }),
   bodies: z.strictObject({
     openai: body,
@@ -82,7 +89,12 @@ const contractSchema = z.strictObject({
     gemini: body,
     anthropic: body,
   } satisfies Record<VendorName, unknown>),
-  report: z.strictObject({ grade, fields: reportFields }),
+  report: z.strictObject({
+    grade,
+    /** The place of the list that a read answers with; an empty text where the answer itself is the list. */
+    list: z.string().optional(),
+    fields: reportFields,
+  }),
 });
 
 /** What a request was answered with, live: names and numbers, never a value. */
@@ -135,12 +147,23 @@ export const PACKAGED_CONTRACT: Contract = z.custom<Contract>().parse(published)
 export function loadContract(overrideFile: string | undefined): Contract {
   if (overrideFile === undefined) return PACKAGED_CONTRACT;
   const { operations, bodies, probe: _, ...rest } = readOverride(overrideFile);
-  return contractSchema.parse({
+  const contract = contractSchema.parse({
     ...PACKAGED_CONTRACT,
     ...withoutUndefined(rest),
     operations: { ...PACKAGED_CONTRACT.operations, ...withoutUndefined(operations) },
     bodies: { ...PACKAGED_CONTRACT.bodies, ...withoutUndefined(bodies) },
   });
+  const place = whereIdIsMissing(contract);
+  if (place === undefined) return contract;
+  throw invalid(
+    overrideFile,
+    `takes an id in operations.${place}.path that no read tells (operations.read, report.fields.configId)`,
+  );
+}
+
+/** Whether an operation has the id of what is there in its path. */
+export function takesConfigId(route: Pick<Operation, "path"> | null | undefined): boolean {
+  return route?.path.includes("{configId}") === true;
 }
 
 /** The entries of an override file. Throws INVALID_CONTRACT, as {@link loadContract} does. */
@@ -149,6 +172,11 @@ export function readOverride(file: string): Override {
   if (parsed.success) return parsed.data;
   const entries = parsed.error.issues.flatMap(placesOf);
   throw invalid(file, `cannot be understood at ${[...new Set(entries)].join(", ")}`);
+}
+
+function whereIdIsMissing({ operations, report }: Contract): "edit" | "remove" | undefined {
+  if (operations.read !== null && report.fields["configId"] !== undefined) return undefined;
+  return (["edit", "remove"] as const).find((name) => takesConfigId(operations[name]));
 }
 
 function placesOf(issue: z.core.$ZodIssue): string[] {
@@ -163,8 +191,9 @@ function readJson(file: string): unknown {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
-  } catch {
-    throw invalid(file, "cannot be read");
+  } catch (error) {
+    const code = isRecord(error) ? String(error["code"]) : "no reason given";
+    throw invalid(file, `cannot be read (${code})`);
   }
   try {
     return JSON.parse(text);

@@ -11,9 +11,20 @@ import { mountVendors, vendorsByHost } from "../vendors/mount.ts";
 import { CONTROL_PATH, isControlPath, type World } from "../world.ts";
 import type { SimulatorContext, SimulatorEnv } from "./env.ts";
 
-/** Everything that the simulator's server answers: Sigma's API, the vendors, Azure, and the control routes. */
-export function createApp(world: World, controls: Controls): Hono<SimulatorEnv> {
+/**
+ * Everything that the simulator's server answers: Sigma's API, the vendors, Azure, and the control routes. Each request waits
+ * for its `arrival` first.
+ */
+export function createApp(
+  world: World,
+  controls: Controls,
+  arrival: () => Promise<void> = async () => {},
+): Hono<SimulatorEnv> {
   const app = new Hono<SimulatorEnv>();
+  app.use(async (_, next) => {
+    await arrival();
+    await next();
+  });
   app.use(world.log.middleware);
   app.use(faultMiddleware(world.faults, isControlPath));
   app.use(vendorsByHost(world.vendors, world.seed.callerAddress));

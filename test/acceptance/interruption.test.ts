@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, it } from "@jest/globals";
-import { descendantsOf, isRunning } from "../support/engine/process-group.ts";
+import { descendantsOf, isRunning } from "../../provider/operations/engines/process-family.ts";
 import { describeWithEngine } from "../support/engine/requirement.ts";
 import { until } from "../support/until.ts";
 import { startStack } from "./support/stack.ts";

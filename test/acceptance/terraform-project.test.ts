@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { goPlatform } from "../support/engine/go-platform.ts";
-import { membersOf, signalGroup } from "../support/engine/process-group.ts";
+import { membersOf, signalGroup } from "../../provider/operations/engines/process-family.ts";
 import { describeWithTerraform } from "../support/engine/requirement.ts";
 import { createTerraformProject } from "../support/terraform-project.ts";
 import { unwrapped } from "../support/terraform-text.ts";

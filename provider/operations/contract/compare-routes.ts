@@ -1,4 +1,9 @@
-import type { Contract, Operation, Override } from "../../sigma/contract.ts";
+import {
+  takesConfigId,
+  type Contract,
+  type Operation,
+  type Override,
+} from "../../sigma/contract.ts";
 import { compared, type Finding } from "./finding.ts";
 import {
   findBeside,
@@ -6,10 +11,10 @@ import {
   findSave,
   inShort,
   isSamePath,
-  vendorField,
   type Found,
 } from "./find-operations.ts";
 import type { Documented, OpenApi } from "./openapi.ts";
+import { toldBy } from "./told.ts";
 import { wordsOf } from "./words.ts";
 
 /** What a document says of the routes: findings, what replaces ours, and the operations that bodies are read from. */
@@ -18,6 +23,8 @@ export interface ComparedRoutes {
   operations: NonNullable<Override["operations"]>;
   save?: Documented;
   read?: Documented;
+  /** Whether an operation takes the configuration's own id. */
+  needsId: boolean;
 }
 
 const KNOWN = ["token", "whoami", "tenants", "tenant"] as const;
@@ -32,24 +39,46 @@ export function compareRoutes({ operations }: OpenApi, contract: Contract): Comp
       ...untouched(name, ours[name]),
       ...(save.kind === "unclear" ? { verdict: "undecided" as const, reason: save.reason } : {}),
     }));
-    return { findings: [...known, ...rest], operations: {} };
+    return { findings: [...known, ...rest], operations: {}, needsId: false };
   }
   const read = findBeside("GET", operations, save.operation);
   const remove = removalOf(operations, save.operation);
+  const told = read.kind === "found" ? toldBy(read.operation) : undefined;
+  const one = told?.idPlace === undefined ? undefined : save.operation.path;
+  const edit = editOf(save, one, ours.edit ?? null);
   const settled = [
     settle("save", save, ours.save),
+    ...(edit === undefined ? [] : [edit]),
     settle("read", read, ours.read),
-    settle("remove", remove, ours.remove),
+    settle("remove", remove, ours.remove, one),
   ];
-  const hasSave = settled.some(({ entry }) => entry.save !== undefined);
-  const beside = besideSave(save);
+  const entries: ComparedRoutes["operations"] = Object.assign(
+    {},
+    ...settled.map(({ entry }) => ("save" in entry ? { ...entry, edit: null } : entry)),
+  );
+  const hasEdit = entries.edit !== null && entries.edit !== undefined;
+  const beside = hasEdit ? [] : besideSave(save);
   return {
     findings: [...known, ...settled.map(({ finding }) => finding), ...beside],
     // Half of them would be worse than none.
-    operations: hasSave ? Object.assign({}, ...settled.map(({ entry }) => entry)) : {},
+    operations: entries.save === undefined ? {} : entries,
     save: save.operation,
     ...(read.kind === "found" ? { read: read.operation } : {}),
+    needsId: takesConfigId(entries.edit) || takesConfigId(entries.remove),
   };
+}
+
+/** An Edit that names what is there by the id that the read tells. Nothing where the save has to do for it. */
+function editOf(
+  { beside }: Extract<Found, { kind: "found" }>,
+  one: string | undefined,
+  ours: Operation | null,
+): Settled | undefined {
+  if (beside === undefined || one === undefined) {
+    return ours === null ? undefined : settle("edit", { kind: "none" }, ours);
+  }
+  const settled = settle("edit", { kind: "found", operation: beside }, ours, one);
+  return takesConfigId(settled.entry.edit) ? settled : undefined;
 }
 
 function knownRoute(
@@ -66,12 +95,21 @@ function knownRoute(
   return compared(`operations.${name}`, inShort(ours), inShort(theirs), ours.grade);
 }
 
-/** The client's entry for a route that was looked for, where it can be told and called. */
+interface Settled {
+  finding: Finding;
+  entry: ComparedRoutes["operations"];
+}
+
+/**
+ * The client's entry for a route that was looked for, where it can be told and called. `one`: the path below which what is
+ * there stands by an id that the client knows.
+ */
 function settle(
-  name: "save" | "read" | "remove",
+  name: "save" | "edit" | "read" | "remove",
   found: Found,
   ours: Operation | null,
-): { finding: Finding; entry: ComparedRoutes["operations"] } {
+  one?: string,
+): Settled {
   const assumption = `operations.${name}`;
   const mine = ours === null ? "none" : inShort(ours);
   const unsure = (reason: string) => ({
@@ -84,7 +122,7 @@ function settle(
     return { finding, entry: { [name]: null } };
   }
   const { operation } = found;
-  const path = filled(operation.path);
+  const path = filled(operation.path, one);
   if (path === undefined) {
     return unsure(`${inShort(operation)} has a parameter that the client has no value for`);
   }
@@ -111,10 +149,10 @@ function removalOf(operations: readonly Documented[], save: Documented): Found {
 }
 
 /** An answer that is not described may be right all the same. */
-function tellsOne({ answer }: Documented): boolean {
-  if (answer.isList) return false;
-  const isOpen = answer.forms.every((form) => form.length === 0);
-  return isOpen || answer.forms.some((form) => vendorField(form) !== undefined);
+function tellsOne(operation: Documented): boolean {
+  const { isList, forms } = operation.answer;
+  if (toldBy(operation).form.length > 0) return true;
+  return !isList && forms.every((form) => form.length === 0);
 }
 
 /** One save does for Add and Edit. Where a document has two operations, only a live organization shows whether that holds. */
@@ -131,8 +169,11 @@ function besideSave(found: Extract<Found, { kind: "found" }>): Finding[] {
   ];
 }
 
-/** The path with the organization's id as the client fills it in; nothing where it has another parameter. */
-function filled(path: string): string | undefined {
+/** The path with the ids that the client fills in; nothing where it has another parameter. */
+function filled(given: string, one: string | undefined): string | undefined {
+  const below = given.replace(/\/\{[^{}]+\}$/, "");
+  const isOfOne = one !== undefined && below !== given && isSamePath(below, one);
+  const path = isOfOne ? `${below}/{configId}` : given;
   const named = path.replaceAll(
     /(?<before>[^/]*)\/\{(?<name>[^{}]+)\}/g,
     (whole, before: string, name: string) => {
@@ -142,7 +183,7 @@ function filled(path: string): string | undefined {
       return isOwn || isId ? `${before}/{organizationId}` : whole;
     },
   );
-  return named.replaceAll("{organizationId}", "").includes("{") ? undefined : named;
+  return /\{(?!organizationId\}|configId\})/.test(named) ? undefined : named;
 }
 
 function untouched(name: string, ours: Operation | null): Finding {

@@ -55,6 +55,24 @@ export function formsOf(schema: unknown, reader: SchemaReader): Form[] {
   );
 }
 
+/** The lists of a JSON Schema with the forms of their entries: the schema itself, or one property of it. */
+export function listsOf(
+  schema: unknown,
+  reader: SchemaReader,
+  depth = 0,
+): { place: string; forms: Form[] }[] {
+  const { resolve } = reader;
+  const outer = followed(schema, resolve);
+  if ("items" in outer) return [{ place: "", forms: formsOf(outer["items"], reader) }];
+  if (depth > HOP_LIMIT) return [];
+  const properties = isRecord(outer["properties"]) ? outer["properties"] : {};
+  const own = Object.entries(properties).flatMap(([place, property]) => {
+    const inner = followed(property, resolve);
+    return "items" in inner ? [{ place, forms: formsOf(inner["items"], reader) }] : [];
+  });
+  return [...own, ...listOf(outer["allOf"]).flatMap((part) => listsOf(part, reader, depth + 1))];
+}
+
 /** A schema with what its `$ref` leads to laid under it. */
 export function followed(schema: unknown, resolve: Resolve): Record<string, unknown> {
   let current = isRecord(schema) ? schema : {};

@@ -4,6 +4,7 @@ import {
   createSchemaReader,
   followed,
   formsOf,
+  listsOf,
   type Form,
   type Resolve,
   type SchemaReader,
@@ -20,6 +21,8 @@ export interface Content {
   otherTypes: readonly string[];
   /** Whether its JSON is a list. */
   isList: boolean;
+  /** The lists in it, by their places; an empty text where its JSON is one. */
+  lists: readonly { place: string; forms: readonly Form[] }[];
 }
 
 /** One operation of an OpenAPI document. */
@@ -118,12 +121,15 @@ function contentOf(given: unknown, reader: SchemaReader): Content {
   const json = Object.keys(types).find((type) =>
     /^(?:application\/(?:.+\+)?json\b|\*\/\*)/i.test(type),
   );
-  if (json === undefined) return { forms: [], otherTypes: Object.keys(types), isList: false };
+  if (json === undefined) {
+    return { forms: [], otherTypes: Object.keys(types), isList: false, lists: [] };
+  }
   const media = types[json];
   const written = isRecord(media) ? media["schema"] : undefined;
   const schema = followed(written, resolve);
   const isList = schema["type"] === "array" || "items" in schema;
-  return { forms: formsOf(written, reader), otherTypes: [], isList };
+  const lists = listsOf(written, reader);
+  return { forms: formsOf(written, reader), otherTypes: [], isList, lists };
 }
 
 /** Only references inside of the document are followed: `#/components/schemas/AiConfig`. */

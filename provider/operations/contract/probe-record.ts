@@ -1,4 +1,4 @@
-import type { Operation, Override } from "../../sigma/contract.ts";
+import type { Contract, Operation, Override } from "../../sigma/contract.ts";
 import { wireName } from "../../sigma/api/ai-config.ts";
 import { reportOf, type Probe, type Walked } from "./probe.ts";
 import { saysNoRoute, type Step } from "./probe-step.ts";
@@ -6,7 +6,7 @@ import { saysNoRoute, type Step } from "./probe-step.ts";
 /** The entries of an override file that a walk has shown, and the record of it. */
 export function recordOf({ session, vendor }: Probe, walked: Walked, now: Date): Override {
   const { contract } = session.connection;
-  const { save, read, remove } = contract.operations;
+  const { save, edit, read, remove } = contract.operations;
   const { steps, complete } = walked;
   const step = (name: string): Step | undefined => steps.find(({ seen }) => seen.step === name);
   const reads = steps.filter(({ seen }) => seen.step.startsWith("read"));
@@ -20,7 +20,7 @@ export function recordOf({ session, vendor }: Probe, walked: Walked, now: Date):
   const isRemoved =
     told("read after remove")?.kind === "absent" && step("remove")?.accepted === true;
   const operations: Override["operations"] = {
-    ...(hasAdded && step("edit")?.accepted === true ? { save: observed(save) } : {}),
+    ...saveEntries({ save, edit }, hasAdded, step("edit")?.accepted === true),
     ...(read === null ? {} : readEntry(read, reads, isReported && isRemoved)),
     ...(remove === null ? {} : removeEntry(remove, step("remove"), isRemoved)),
   };
@@ -41,6 +41,19 @@ export function recordOf({ session, vendor }: Probe, walked: Walked, now: Date):
       complete,
       steps: steps.map(({ seen }) => seen),
     },
+  };
+}
+
+function saveEntries(
+  { save, edit }: Pick<Contract["operations"], "save" | "edit">,
+  hasAdded: boolean,
+  hasEdited: boolean,
+): Override["operations"] {
+  if (edit === null || edit === undefined)
+    return hasAdded && hasEdited ? { save: observed(save) } : {};
+  return {
+    ...(hasAdded ? { save: observed(save) } : {}),
+    ...(hasEdited ? { edit: observed(edit) } : {}),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Sending {
   timeout: number;
   signal: AbortSignal;
   body?: () => string;
+  /** The id of what is there, as the last read told it. */
+  configId?: string | undefined;
 }
 
 const NAME_LIMIT = 200;
@@ -43,7 +45,7 @@ const DEPTH_LIMIT = 5;
 export async function takeStep(
   name: string,
   { method, path }: Operation,
-  { session, secrets, timeout, signal, body }: Sending,
+  { session, secrets, timeout, signal, body, configId }: Sending,
 ): Promise<Step> {
   const route = await openRoute(
     session,
@@ -51,6 +53,7 @@ export async function takeStep(
     { method, path, grade: "assumed" },
     timeout,
     signal,
+    configId,
   );
   const request = { ...route.request, ...(body === undefined ? {} : { body }) };
   const sent = await callForOutcome(request, route.tokens, session.transport, signal);
@@ -67,7 +70,8 @@ export async function takeStep(
   }
   const { answer } = attempted;
   const { status, isHtml, isEmpty, json } = answer;
-  const accepted = status < 300 && !isHtml && (isEmpty || isRecord(json));
+  const isList = Array.isArray(json) && session.connection.contract.report.list === "";
+  const accepted = status < 300 && !isHtml && (isEmpty || isRecord(json) || isList);
   return {
     seen: { ...base, status, body: bodyOf(answer), fields: fieldNames(json, known) },
     answer,

@@ -3,11 +3,12 @@ import { keySlots } from "../../integration/credentials.ts";
 import { endedError } from "../../integration/ended.ts";
 import { IntegrationError, toIntegrationError } from "../../integration/errors.ts";
 import type { Secret } from "../../integration/secret.ts";
-import { parseReport, saveBody, type Reported } from "../../sigma/api/ai-config.ts";
+import { saveBody } from "../../sigma/api/ai-config.ts";
 import { ANSWER_TIMEOUT } from "../../sigma/api/call.ts";
 import { unsupported } from "../../sigma/api/remove.ts";
 import type { Session } from "../../sigma/api/session.ts";
-import type { Operation } from "../../sigma/contract.ts";
+import { parseRead, type Told } from "../../sigma/api/read.ts";
+import { takesConfigId, type Operation } from "../../sigma/contract.ts";
 import { takeStep, type Sending, type Step } from "./probe-step.ts";
 
 /** Where a probe walks, and with what. */
@@ -79,16 +80,18 @@ export async function confirmProbe(probe: Probe): Promise<Step[]> {
  */
 export async function walk(probe: Probe, before: readonly Step[]): Promise<Walked> {
   const steps = [...before];
+  let configId: string | undefined;
   const take = async (name: string, operation: Operation | null, over: Partial<Sending> = {}) => {
     if (operation === null) return undefined;
-    const sending = { ...sendingOf(probe), ...over };
+    const sending = { ...sendingOf(probe), configId, ...over };
     if (sending.signal.aborted) throw endedError(sending.signal, name);
     const step = await takeStep(name, operation, sending);
     steps.push(step);
     probe.onStep(step);
+    if (operation === read) configId = idIn(step, probe);
     return step;
   };
-  const { save, read, remove } = probe.session.connection.contract.operations;
+  const { save, edit, read, remove } = probe.session.connection.contract.operations;
   const body = (): string => saveBody(probe.vendor, probe.session.connection.contract);
   const saving = { body, timeout: ANSWER_TIMEOUT.save };
   let mayExist = false;
@@ -102,7 +105,7 @@ export async function walk(probe: Probe, before: readonly Step[]): Promise<Walke
     mayExist = add?.mayHaveWorked === true;
     heed(add);
     await take("read after add", read);
-    heed(await take("edit", save, saving));
+    heed(await take("edit", edit ?? save, saving));
     await take("read after edit", read);
     const removal = await take("remove", remove);
     heed(removal);
@@ -116,6 +119,9 @@ export async function walk(probe: Probe, before: readonly Step[]): Promise<Walke
   if (!mayExist) return { steps, complete: false, left: "nothing", ...early };
   try {
     const signal = probe.graceSignal();
+    if (takesConfigId(remove) && configId === undefined) {
+      await take("read to clean up", read, { signal });
+    }
     const removal = await take("remove (cleaning up)", remove, { signal });
     const after = await take("read after cleaning up", read, { signal });
     return { steps, complete: false, left: leftBy(removal, after, probe), ...early };
@@ -128,9 +134,14 @@ export async function walk(probe: Probe, before: readonly Step[]): Promise<Walke
 export function reportOf(
   { accepted, answer }: Step,
   { session, vendor }: Pick<Probe, "session" | "vendor">,
-): Reported | undefined {
+): Told | undefined {
   if (!accepted || answer === undefined) return undefined;
-  return parseReport(answer.json, session.connection.contract, keysOf(vendor));
+  return parseRead(answer.json, session.connection.contract, keysOf(vendor));
+}
+
+function idIn(step: Step, probe: Probe): string | undefined {
+  const told = reportOf(step, probe);
+  return told?.kind === "present" ? told.configId : undefined;
 }
 
 function leftBy(removal: Step | undefined, after: Step | undefined, probe: Probe): Walked["left"] {

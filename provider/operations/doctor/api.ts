@@ -25,9 +25,10 @@ export function apiFindings(
   { contract, allowAssumed }: Pick<Connection, "contract" | "allowAssumed">,
   read: Answer<Observation> | undefined,
 ): Finding[] {
-  const { save, remove } = contract.operations;
+  const { save, edit, remove } = contract.operations;
   return [
     saveFinding(save, allowAssumed),
+    ...(edit === null || edit === undefined ? [] : [saveFinding(edit, allowAssumed)]),
     ...VENDORS.flatMap((vendor) => {
       const { grade } = contract.bodies[vendor];
       return grade === "assumed" ? [assumedBody(vendors[vendor].title)] : [];

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { delimiter, sep } from "node:path";
 import type { Finding } from "./finding.ts";
+import { packageOfCommand } from "./npm-command.ts";
 
 /** An engine: the command that is looked for on PATH. */
 export interface Engine {
@@ -38,13 +39,15 @@ const QUIET: NodeJS.ProcessEnv = {
 };
 
 /**
- * Asks each engine on PATH for its version. Only one is needed, so that it is a warning if none is there. Folders of npm are
- * not looked into: what stands there under an engine's name may be a script that downloads the engine. Never rejects.
+ * Asks each engine on PATH for its version. Only one is needed, so that it is a warning if none is there. What npm has put into
+ * `node_modules` of the folder is named with its package, and never run: it may be a script that downloads the engine. Never
+ * rejects.
  */
 export async function engineFindings(
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
   limit = LIMIT,
+  folder = process.cwd(),
 ): Promise<Finding[]> {
   const quiet = environmentFor(env);
   const said = await Promise.all(
@@ -56,6 +59,7 @@ export async function engineFindings(
   const there = said.flatMap(({ engine, said: answer }) =>
     "absent" in answer ? [] : [engineFinding(engine, answer)],
   );
+  there.push(...(await Promise.all(ENGINES.map((engine) => ofNpm(engine, folder)))).flat());
   const absent = said.filter(({ said: answer }) => "absent" in answer);
   if (absent.length === 0) return there;
   const names = absent.map(({ engine }) => engine.command).join(", ");
@@ -65,6 +69,13 @@ export async function engineFindings(
       ? { subject: "engines", level: "ok", text }
       : { subject: "engines", level: "warning", text, advice: "Install the one that you use." };
   return [...there, missing];
+}
+
+async function ofNpm({ command, title }: Engine, folder: string): Promise<Finding[]> {
+  const found = await packageOfCommand(command, folder);
+  if (found === undefined) return [];
+  const text = `${title} from npm, for npx and npm scripts: ${found}, in node_modules; not run here`;
+  return [{ subject: "engines", level: "ok", text, facts: { engine: command, package: found } }];
 }
 
 function engineFinding(

@@ -19,7 +19,10 @@ const ADVICE: Partial<Record<Cause, string>> = {
   "no project": "Give the folder of a project.",
   "not initialized": "Run its init in the folder, with the same environment.",
   "no stack": "Name one with --stack, take all with --all-stacks, or select one in the folder.",
-  "not logged in": "Log in, or set PULUMI_ACCESS_TOKEN or PULUMI_BACKEND_URL.",
+  "not logged in":
+    "Log in by the engine's own command, or set its token in the environment (PULUMI_ACCESS_TOKEN, TF_TOKEN_…).",
+  "backend unreachable":
+    "Check the network, and the address of the backend that the state is kept in; then run again.",
   locked:
     "Wait until the other run has ended; where none runs, remove the lock by the engine's own command.",
   "wrong passphrase":
@@ -71,8 +74,12 @@ const CAUSES: readonly (readonly [RegExp, Cause])[] = [
   ],
   [/no stack named|no stack selected|stack .* not found/i, "no stack"],
   [
-    /not logged in|PULUMI_ACCESS_TOKEN must be set|pulumi login|invalid access token/i,
+    /not logged in|PULUMI_ACCESS_TOKEN must be set|(?:pulumi|terraform|tofu) login\b|invalid access token|Required token could not be found/i,
     "not logged in",
+  ],
+  [
+    /(?:\bstates?\b|\bstacks?\b|backend|workspaces?|checkpoint|bucket|discovery document|logging in|performing HTTP request).*(?:dial tcp|no such host|connection refused|i\/o timeout|TLS handshake|x509)/is,
+    "backend unreachable",
   ],
   [
     /Required plugins are not installed|initialization required|Module not installed|Inconsistent dependency lock file|(?:terraform|tofu) init\b/i,

@@ -37,6 +37,7 @@ export type Cause =
   | "not initialized"
   | "no stack"
   | "not logged in"
+  | "backend unreachable"
   | "locked"
   | "wrong passphrase"
   | "plan failed"

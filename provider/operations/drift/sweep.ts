@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { runEngine } from "../engines/run-engine.ts";
 import { inParallel } from "../in-parallel.ts";
+import { isInShard, type Shard } from "../shard.ts";
 import { checkPulumi, stacksOf } from "./check-pulumi.ts";
 import { checkTerraform } from "./check-terraform.ts";
 import { cleaner } from "./engine-text.ts";
@@ -17,6 +18,8 @@ export interface SweepOptions {
   /** The stack of every Pulumi project. Default: the one that is selected there. */
   stack?: string;
   allStacks?: boolean;
+  /** Only this part of the projects and stacks. */
+  shard?: Shard;
   /** OpenTofu in every folder with Terraform's language. Default: what the folder says. */
   tofu?: boolean;
   /** How many checks run at a time. */
@@ -109,5 +112,10 @@ async function tasksOf(options: SweepOptions, workshop: Workshop): Promise<(Proj
     );
     return all.flat();
   });
-  return found.flat();
+  return found.flat().filter(({ place }) => isInShard(placeName(place), options.shard));
+}
+
+/** What a place is called, whatever is found there. */
+function placeName({ path, engine, stack }: Place): string {
+  return [path, engine ?? "", stack ?? ""].join(" ");
 }

@@ -1,4 +1,5 @@
-import type { Transform } from "node:stream";
+import { PassThrough, type Transform } from "node:stream";
+import { base64Runs } from "./base64.ts";
 import { createMatcher } from "./matcher.ts";
 import { keysIn, type Needle } from "./needles.ts";
 import { HEAD, inflater, packingOf } from "./packing.ts";
@@ -50,16 +51,20 @@ export async function searchBytes(
       search.hit(hit);
     },
   };
-  const sink = createSink(inner, members, source, depth + 1);
+  const told = new Set<string>();
+  const sinks = [
+    createSink(inner, members, source, depth + 1),
+    base64Runs(() => inBase64(search, members, depth + 1, told)),
+  ];
   try {
     for await (const piece of withHead(bytes)) {
       matcher.push(piece);
-      await sink.push(piece);
+      for (const sink of sinks) await sink.push(piece);
     }
-    await sink.end();
+    for (const sink of sinks) await sink.end();
   } catch (error) {
     search.gap({ members, why: reasonOf(error) });
-    await sink.abandon();
+    for (const sink of sinks) await sink.abandon();
   }
   // What is packed without being made smaller is seen twice.
   const keys = new Map([...matcher.found].filter(([key]) => !unpacked.has(key)));
@@ -67,7 +72,7 @@ export async function searchBytes(
 }
 
 /** Where the bytes go beside the search of them as they are. */
-interface Sink {
+export interface Sink {
   push: (piece: Buffer) => Promise<void>;
   end: () => Promise<void>;
   abandon: () => Promise<void>;
@@ -106,6 +111,40 @@ const NOTHING: Sink = { push: async () => {}, end: async () => {}, abandon: asyn
 function gap(search: Search, members: readonly string[], why: string): Sink {
   search.gap({ members, why });
   return NOTHING;
+}
+
+/** What is said of a text that only begins as if it were packed, and of a line of a log that was cut off. */
+const NOT_PACKED = /damaged|ends early|to its end/;
+
+/** Searches what was packed, and then written as base64. What is `told` of a place is not told again. */
+function inBase64(
+  search: Search,
+  members: readonly string[],
+  depth: number,
+  told: Set<string>,
+): Sink {
+  if (depth > DEEPEST) return gap(search, members, "it is packed too deep");
+  const inner: Search = {
+    needles: search.needles,
+    hit: ({ members: place, keys }) => {
+      const fresh = new Map<string, string[]>();
+      for (const [key, forms] of keys) {
+        const id = JSON.stringify([place, key]);
+        const isNew = !told.has(id);
+        told.add(id);
+        if (isNew)
+          fresh.set(
+            key,
+            forms.map((form) => `${form}, packed in base64`),
+          );
+      }
+      if (fresh.size > 0) search.hit({ members: place, keys: fresh });
+    },
+    gap: (found) => {
+      if (!NOT_PACKED.test(found.why)) search.gap(found);
+    },
+  };
+  return unpacking(inner, members, new PassThrough(), depth);
 }
 
 /** Unpacks what it is given, piece by piece, and searches what comes out. */

@@ -2,6 +2,7 @@ import { inspect } from "../../integration/inspect.ts";
 import { redact } from "../../integration/redact.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { inParallel } from "../in-parallel.ts";
+import { isInShard, type Shard } from "../shard.ts";
 import {
   failedStatus,
   observedStatus,
@@ -17,6 +18,8 @@ export interface Selection {
   tenants?: readonly string[];
   /** The own one and every tenant of it. */
   allTenants?: boolean;
+  /** Only this part of them. */
+  shard?: Shard;
 }
 
 /** Where a sweep stands. */
@@ -52,10 +55,11 @@ export async function readStatus(
   const settings = { notify: () => {}, signal };
   const first = runtime.forOperation(target, {}, settings);
   const own = await first.port.identify(first.signal);
-  const selected = await select(selection, own.organizationId, async () => {
+  const asked = await select(selection, own.organizationId, async () => {
     const { tenants } = await runtime.organizations(target, {}, settings);
     return tenants;
   });
+  const selected = asked.filter(({ organizationId }) => isInShard(organizationId, selection.shard));
   const total = selected.length;
   let done = 0;
   onProgress({ done, total });

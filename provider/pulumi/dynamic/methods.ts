@@ -8,12 +8,14 @@ import { read } from "../../integration/read.ts";
 import { remove } from "../../integration/remove.ts";
 import type { Applied } from "../../integration/save.ts";
 import { announceUnresolved } from "../../integration/unresolved.ts";
+import { isRecord } from "../../integration/unknown.ts";
 import { update } from "../../integration/update.ts";
 import type { CallSettings, Runtime } from "../../runtime/runtime.ts";
 import type { ConnectionFallback } from "../../sigma/connection.ts";
 import { toCheckFailures } from "../check-failures.ts";
 import { decodeInputs, decodeOutputs, isNothing } from "../decode.ts";
 import { encodeInputs, encodeOutputs } from "../encode.ts";
+import { PROVIDER_KEY } from "../wire.ts";
 import { toPartialFailure, toPulumiError } from "./errors.ts";
 
 /** Pulumi's configuration of the stack, as a provider sees it. */
@@ -58,7 +60,7 @@ export function createMethods(runtime: Runtime): Methods {
         const inProgram = claims.declares(desired) ? { claims } : {};
         const list = await plan(desired, decodeOutputs(olds), { ...context, ...inProgram });
         const replaces = list.filter(({ kind }) => kind === "replace").map(({ path }) => path);
-        return { changes: list.length > 0, replaces };
+        return { changes: list.length > 0 || isForeign(olds), replaces };
       }),
 
     create: (inputs, config) =>
@@ -91,6 +93,14 @@ export function createMethods(runtime: Runtime): Methods {
         await remove(state, runtime.forOperation(state, fallback(config)));
       }),
   };
+}
+
+/**
+ * Whether outputs were recorded by the plugin, so that they lack the text that a dynamic resource is read and deleted with. An
+ * update adds it, and sends nothing where nothing else changes.
+ */
+function isForeign(outputs: unknown): boolean {
+  return isRecord(outputs) && outputs[PROVIDER_KEY] === undefined;
 }
 
 /** What was applied, as Pulumi records it. Throws a partial failure where the save was not what was asked for. */

@@ -7,10 +7,11 @@ import { Secret } from "../../integration/secret.ts";
 import { isRecord } from "../../integration/unknown.ts";
 import { vendors } from "../../vendors/catalog.ts";
 import type { Contract } from "../contract.ts";
+import { sigmaId } from "./tenants.ts";
 
 /** What a body of Sigma's says about the integration. `silent`: an object that does not name a vendor. */
 export type Reported =
-  | { kind: "present"; report: Report }
+  | { kind: "present"; report: Report; configId?: string }
   | { kind: "absent" }
   | { kind: "silent" };
 
@@ -65,8 +66,10 @@ export function parseReport(
   const updatedAt = text(field("updatedAt"));
   const updatedBy = text(field("updatedBy"));
   const revision = revisionOf(field("revision"), updatedAt);
+  const configId = idOf(field("configId"));
   return {
     kind: "present",
+    ...(configId === undefined ? {} : { configId }),
     report: {
       facts: reportedFacts(provider, field, contract),
       ...(revision === undefined ? {} : { revision }),
@@ -133,6 +136,11 @@ function revisionOf(revision: unknown, updatedAt: string | undefined): string | 
   if (typeof revision === "number" || text(revision) !== undefined)
     return `api:${String(revision)}`;
   return updatedAt === undefined ? undefined : `updatedAt:${updatedAt}`;
+}
+
+function idOf(value: unknown): string | undefined {
+  const parsed = sigmaId.safeParse(typeof value === "number" ? String(value) : value);
+  return parsed.success ? parsed.data : undefined;
 }
 
 function isFit(value: string, secrets: readonly Secret[]): boolean {

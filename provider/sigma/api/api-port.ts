@@ -3,11 +3,12 @@ import type { Notice } from "../../integration/context.ts";
 import type { SigmaPort } from "../../integration/port.ts";
 import { vendors } from "../../vendors/catalog.ts";
 import { ANSWER_TIMEOUT } from "./call.ts";
-import { readIntegration } from "./read.ts";
+import { readIntegration, type Found } from "./read.ts";
 import { removeIntegration, unsupported, WAY_OUT } from "./remove.ts";
-import { openRoute } from "./route.ts";
+import { configurationUnknown, openRoute } from "./route.ts";
 import { saveIntegration } from "./save.ts";
 import type { Session } from "./session.ts";
+import type { Contract, Operation } from "../contract.ts";
 
 /**
  * The REST API as the core's port, for the credential's own organization or for a tenant of it. `notify` tells the user
@@ -19,9 +20,12 @@ export function createApiPort(
   notify: (notice: Notice) => void,
 ): SigmaPort {
   const { contract, allowAssumed } = session.connection;
-  const { save, read, remove } = contract.operations;
+  const { read, remove } = contract.operations;
 
   let organizationId = tenant;
+  /** What the operation has decided on. A save and a removal act on that, and on nothing that came since. */
+  let seen: Found | undefined;
+  const configId = (): string | undefined => (seen?.kind === "present" ? seen.configId : undefined);
 
   return {
     async identify(signal) {
@@ -47,11 +51,16 @@ export function createApiPort(
     async read(signal) {
       if (read === null)
         return { kind: "unknown", reason: "Sigma's API has no route to read AI settings" };
-      return readIntegration(await openRoute(session, tenant, read, ANSWER_TIMEOUT.read, signal));
+      seen = undefined;
+      seen = await readIntegration(
+        await openRoute(session, tenant, read, ANSWER_TIMEOUT.read, signal),
+      );
+      return seen;
     },
 
     async save(vendor, signal) {
-      if (save.grade === "assumed" && !allowAssumed)
+      const operation = operationFor(contract.operations, seen);
+      if (operation.grade === "assumed" && !allowAssumed)
         throw assumedRefused("ASSUMED_WRITE_REFUSED", "save");
       if (contract.bodies[vendor.name].grade === "assumed") {
         notify({
@@ -62,8 +71,11 @@ export function createApiPort(
           text: `Sigma has not published the form in which it takes ${vendors[vendor.name].title}; the one that is sent is assumed`,
         });
       }
-      const route = await openRoute(session, tenant, save, ANSWER_TIMEOUT.save, signal);
-      return saveIntegration(vendor, route);
+      const timeout = ANSWER_TIMEOUT.save;
+      return saveIntegration(
+        vendor,
+        await openRoute(session, tenant, operation, timeout, signal, configId()),
+      );
     },
 
     async remove(signal) {
@@ -72,10 +84,19 @@ export function createApiPort(
         throw assumedRefused("ASSUMED_REMOVE_REFUSED", "remove");
       }
       return removeIntegration(
-        await openRoute(session, tenant, remove, ANSWER_TIMEOUT.read, signal),
+        await openRoute(session, tenant, remove, ANSWER_TIMEOUT.read, signal, configId()),
       );
     },
   };
+}
+
+/** Where an Edit is another operation than an Add, only a read tells which of the two it is. */
+function operationFor({ save, edit }: Contract["operations"], seen: Found | undefined): Operation {
+  if (edit === null || edit === undefined) return save;
+  if (seen === undefined || seen.kind === "unknown") {
+    throw configurationUnknown("whether one is there could not be read");
+  }
+  return seen.kind === "present" ? edit : save;
 }
 
 function assumedRefused(

@@ -49,11 +49,16 @@ export function refusal(
   return new IntegrationError("REQUEST_REFUSED", { problem, requestId });
 }
 
-/** An answer that is a success by its status, and whose body cannot be understood. */
-export function unexpected(answer: HttpAnswer, asked: Asked, expected: string): IntegrationError {
+/** An answer that is a success by its status, and whose body cannot be understood. `has`: what it has instead, where known. */
+export function unexpected(
+  answer: HttpAnswer,
+  asked: Asked,
+  expected: string,
+  has = "a body of another form",
+): IntegrationError {
   if (answer.isHtml) return notSigma(`${name(asked)} answered ${answer.status} with a web page`);
   return new IntegrationError("UNEXPECTED_ANSWER", {
-    problem: `${name(asked)} answered ${answer.status} with ${answer.isEmpty ? "an empty body" : "a body of another form"}`,
+    problem: `${name(asked)} answered ${answer.status} with ${answer.isEmpty ? "an empty body" : has}`,
     expected,
     requestId: answer.requestId,
   });

@@ -1,5 +1,6 @@
 import { operationUrl } from "../base-url.ts";
-import type { Operation } from "../contract.ts";
+import { IntegrationError } from "../../integration/errors.ts";
+import { takesConfigId, type Operation } from "../contract.ts";
 import type { TokenSource } from "./access-token.ts";
 import type { Call } from "./call.ts";
 import type { HttpAnswer } from "../../http/http.ts";
@@ -11,16 +12,25 @@ export interface Route {
   tokens: TokenSource;
   request: Call;
   signal: AbortSignal;
+  /** The id of what is there, where the path has it. */
+  configId?: string;
 }
 
-/** Aims an operation at the credential's own organization, or at a tenant of it. */
+/**
+ * Aims an operation at the credential's own organization, or at a tenant of it, and at what is there where it has an id of
+ * its own. Throws CONFIGURATION_UNKNOWN where that id is needed and not known; nothing is sent then.
+ */
 export async function openRoute(
   session: Session,
   tenant: string | undefined,
-  { method, path }: Operation,
+  operation: Operation,
   timeout: number,
   signal: AbortSignal,
+  configId?: string,
 ): Promise<Route> {
+  const { method, path } = operation;
+  const needsId = takesConfigId(operation);
+  if (needsId && configId === undefined) throw configurationUnknown("its id was not read");
   const { tokens, baseUrl } = await session.access(tenant, signal);
   const organizationId = path.includes("{organizationId}")
     ? (tenant ?? (await session.whoami(undefined, signal)).organizationId)
@@ -28,9 +38,21 @@ export async function openRoute(
   return {
     session,
     tokens,
-    request: { method, url: operationUrl(baseUrl, path, { organizationId }), timeout },
+    request: {
+      method,
+      url: operationUrl(baseUrl, path, { organizationId, configId: configId ?? "" }),
+      timeout,
+    },
     signal,
+    ...(needsId && configId !== undefined ? { configId } : {}),
   };
+}
+
+/** What is there has to be named in the path, and nothing says how. */
+export function configurationUnknown(why: string): IntegrationError {
+  return new IntegrationError("CONFIGURATION_UNKNOWN", {
+    problem: `which configuration of Sigma's is meant cannot be told: ${why}; nothing was sent`,
+  });
 }
 
 /**

@@ -18,8 +18,9 @@ import { isNoSuchRoute, whyNoSuchRoute, type Route } from "./route.ts";
  */
 export async function saveIntegration(
   vendor: VendorBlock<Secret>,
-  { session, tokens, request, signal }: Route,
+  route: Route,
 ): Promise<SaveOutcome> {
+  const { session, tokens, request, signal } = route;
   const { connection, transport } = session;
   const save = { ...request, body: () => saveBody(vendor, connection.contract) };
   const { attempted, token } = await callForOutcome(save, tokens, transport, signal);
@@ -27,7 +28,7 @@ export async function saveIntegration(
   if (reason !== undefined) return { kind: "ambiguous", reason };
   const secrets = [...keySlots(vendor).map(({ key }) => key), connection.clientSecret, token];
   const answer = answerOrThrow(attempted, request, secrets, signal);
-  if (answer.status >= 400) throw saveRefused(answer, request, secrets);
+  if (answer.status >= 400) throw saveRefused(answer, route, secrets);
 
   const reported = parseReport(answer.json, connection.contract, secrets);
   return reported?.kind === "present"
@@ -53,11 +54,18 @@ function whyAmbiguous(attempted: Attempted): string | undefined {
 /** What was there before is still there. Sigma's text is told without any part of a key. */
 function saveRefused(
   answer: HttpAnswer,
-  request: Route["request"],
+  { request, configId }: Route,
   secrets: readonly Secret[],
 ): IntegrationError {
   const { status, requestId } = answer;
   const said = messageOf(answer, secrets);
+  if (status === 404 && configId !== undefined && !answer.isHtml) {
+    return new IntegrationError("REQUEST_REFUSED", {
+      problem: `${name(request)} does not know the configuration that was read a moment ago`,
+      advice: "Nothing was saved. It may have been removed meanwhile: run again.",
+      requestId,
+    });
+  }
   if (isNoSuchRoute(answer)) {
     return new IntegrationError("REQUEST_REFUSED", {
       problem: `${name(request)} does not know how to save AI settings: ${whyNoSuchRoute(answer)}`,

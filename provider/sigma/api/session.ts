@@ -34,13 +34,18 @@ export function createSession(connection: Connection, transport: Transport): Ses
   const tokens = createTokens(connection, transport);
   const own: Access = { tokens: tokens.own, baseUrl: connection.baseUrl };
   const tenants = createMemo<Access>();
+  /** Where the tenants are that were listed. What the list says of them need not be asked for again. */
+  const listed = new Map<string, URL>();
   const identities = createMemo<Required<Identity>>();
+
+  const find = async (tenant: string, signal: AbortSignal): Promise<URL> =>
+    tenantBaseUrl(await getTenant(tenant, connection, tokens.own, transport, signal), connection);
 
   const access: Session["access"] = async (tenant, signal) => {
     if (tenant === undefined) return own;
     return tenants(tenant, signal, async (shared) => {
-      const found = await getTenant(tenant, connection, tokens.own, transport, shared);
-      return { tokens: tokens.forTenant(tenant), baseUrl: tenantBaseUrl(found, connection) };
+      const baseUrl = listed.get(tenant) ?? (await find(tenant, shared));
+      return { tokens: tokens.forTenant(tenant), baseUrl };
     });
   };
 
@@ -54,7 +59,12 @@ export function createSession(connection: Connection, transport: Transport): Ses
         askWhoami(used, connection, transport, shared),
       );
     },
-    listTenants: (signal) => listTenants(connection, tokens.own, transport, signal),
+    async listTenants(signal) {
+      const found = await listTenants(connection, tokens.own, transport, signal);
+      for (const tenant of found)
+        listed.set(tenant.tenantOrganizationId, tenantBaseUrl(tenant, connection));
+      return found;
+    },
   };
 }
 

@@ -31,10 +31,20 @@ export type Memo<T> = (
   work: (signal: AbortSignal) => Promise<T>,
 ) => Promise<T>;
 
-/** Keeps what succeeded; a failure is forgotten, so that the next caller tries again. */
-export function createMemo<T>(): Memo<T> {
+/** How much a memo keeps: more than the 3,600 tokens that can be alive at a time, at one a second. */
+const KEPT = 4000;
+
+/** Keeps what succeeded last; a failure is forgotten, so that the next caller tries again. */
+export function createMemo<T>(limit: number = KEPT): Memo<T> {
   const done = new Map<string, T>();
   const underWay = new Map<string, Promise<T>>();
+
+  const keep = (name: string, result: T): void => {
+    done.set(name, result);
+    const [oldest] = done.keys();
+    if (done.size > limit && oldest !== undefined) done.delete(oldest);
+  };
+
   return async (name, signal, work) => {
     const known = done.get(name);
     if (known !== undefined) return known;
@@ -45,7 +55,7 @@ export function createMemo<T>(): Memo<T> {
       });
     underWay.set(name, started);
     const result = await waitFor(started, signal);
-    done.set(name, result);
+    keep(name, result);
     return result;
   };
 }

@@ -6,8 +6,11 @@ import type { TokenSource } from "./access-token.ts";
 import { ANSWER_TIMEOUT, call, type Transport } from "./call.ts";
 import { refusal, unexpected } from "./failures.ts";
 
-/** An id as Sigma gives it: it is shown as it is, and becomes the id of a resource. */
-export const sigmaId = z.string().regex(/^[\w.:@-]{1,200}$/);
+/**
+ * An id as Sigma gives it: it is shown as it is, and becomes the id of a resource. It has a letter or a digit, since dots alone
+ * would lead to another path.
+ */
+export const sigmaId = z.string().regex(/^(?=.*\w)[\w.:@-]{1,200}$/);
 
 const tenantSchema = z.object({
   tenantOrganizationId: sigmaId,

@@ -1,3 +1,4 @@
+import type { SignJWT } from "jose";
 import { z } from "zod";
 import { IntegrationError } from "../../integration/errors.ts";
 import { Secret } from "../../integration/secret.ts";
@@ -45,7 +46,7 @@ export function createTokens(connection: Connection, transport: Transport): Toke
   const own = createTokenSource(async (signal) => {
     if (rejected !== undefined) throw rejected;
     const form = { grant_type: "client_credentials", client_id: clientId };
-    const secrets = { client_secret: clientSecret };
+    const secrets = async () => ({ client_secret: clientSecret });
     try {
       return await requestToken({ form, secrets }, connection, transport, limiter, signal);
     } catch (error) {
@@ -71,8 +72,12 @@ export function createTokens(connection: Connection, transport: Transport): Toke
     tenant: string,
     signal: AbortSignal,
   ): Promise<AccessToken> => {
-    const subject = await subjectToken(tenant, connection, transport);
-    const secrets = { subject_token: subject, actor_token: actor };
+    // Loaded here, since only tenants need it.
+    const { SignJWT } = await import("jose");
+    const secrets = async () => ({
+      subject_token: await subjectToken(new SignJWT({ tenant }), connection, transport),
+      actor_token: actor,
+    });
     return requestToken(
       { form: EXCHANGE, secrets, bearer: actor },
       connection,
@@ -90,7 +95,8 @@ export function createTokens(connection: Connection, transport: Transport): Toke
 
 interface TokenRequest {
   form: Record<string, string>;
-  secrets: Record<string, Secret>;
+  /** Made when its turn has come, since a subject token does not live long. */
+  secrets: () => Promise<Record<string, Secret>>;
   bearer?: Secret;
 }
 
@@ -103,8 +109,11 @@ async function requestToken(
 ): Promise<AccessToken> {
   const { method, path } = contract.operations.token;
   const asked = { method, url: operationUrl(baseUrl, path) };
-  const sendOnce = (): Promise<HttpAnswer> =>
-    send(
+  const known = [clientSecret];
+  const sendOnce = async (): Promise<HttpAnswer> => {
+    const made = await secrets();
+    known.push(...Object.values(made));
+    return send(
       {
         ...asked,
         timeout: ANSWER_TIMEOUT.read,
@@ -114,13 +123,15 @@ async function requestToken(
           "user-agent": userAgent,
           ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer.reveal()}` }),
         },
-        body: encodeForm(form, secrets),
+        body: encodeForm(form, made),
       },
       dispatcher,
       signal,
     );
-  const attempted = await attempt(method, () => limiter.run(sendOnce, signal), clock, signal);
-  const known = [...Object.values(secrets), clientSecret];
+  };
+  // The limiter waits out a 429 itself, since nobody else of this process can have the turn meanwhile.
+  const inTurn = (): Promise<HttpAnswer> => limiter.run(sendOnce, signal);
+  const attempted = await attempt(method, inTurn, clock, signal, 1);
   const answer = answerOrThrow(attempted, asked, known, signal);
   const parsed = tokenAnswer.safeParse(answer.json);
   if (!parsed.success || answer.status >= 400) throw notAToken(answer, asked, known);
@@ -151,19 +162,17 @@ function isRejection(error: unknown): error is IntegrationError {
 }
 
 async function subjectToken(
-  tenant: string,
+  jwt: SignJWT,
   { clientId, clientSecret }: Connection,
   { clock }: Transport,
 ): Promise<Secret> {
-  // Loaded here, since only tenants need it.
-  const { SignJWT } = await import("jose");
-  const jwt = await new SignJWT({ tenant })
+  const signed = await jwt
     .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: clientId })
     .setIssuedAt(new Date(clock.now()))
     .setExpirationTime(new Date(clock.now() + SUBJECT_LIFETIME))
     .setJti(crypto.randomUUID())
     .sign(new TextEncoder().encode(clientSecret.reveal()));
-  return new Secret(jwt);
+  return new Secret(signed);
 }
 
 function encodeForm(form: Record<string, string>, secrets: Record<string, Secret>): string {

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Finding } from "../../../provider/operations/drift/report.ts";
-import { familyOf, isRunning } from "../../support/engine/process-group.ts";
+import { familyOf, isRunning } from "../../../provider/operations/engines/process-family.ts";
 import { obtainPulumi } from "../../support/engine/pulumi.ts";
 import { describeWithTool } from "../../support/engine/requirement.ts";
 import { run, start } from "../../support/engine/run.ts";
@@ -171,6 +171,12 @@ await describeWithTool(
       it.each<[string, string, Record<string, string>, string[]]>([
         ["wrong passphrase", "a wrong passphrase", { PULUMI_CONFIG_PASSPHRASE: "wrong" }, []],
         ["no stack", "a stack that is not there", {}, ["--stack", "nope"]],
+        [
+          "backend unreachable",
+          "a backend that does not answer",
+          { PULUMI_BACKEND_URL: "http://127.0.0.1:1", PULUMI_ACCESS_TOKEN: "a-token-for-tests" },
+          [],
+        ],
         ["engine not installed", "no pulumi on PATH", { PATH: dirname(process.execPath) }, []],
       ])("%s: %s", async (cause, _, env, args) => {
         const ended = await drift([stack.project.folder, "--json", ...args], env);
@@ -179,6 +185,32 @@ await describeWithTool(
           expect.objectContaining({ status: "error", cause, advice: expect.any(String) }),
         ]);
       });
+    });
+
+    it("a stack that another run has locked is checked all the same: a preview takes no lock", async () => {
+      const name = "11111111-2222-3333-4444-555555555555.json";
+      const state = join(stack.project.folder, "state/.pulumi");
+      const { stdout } = await run("find", [join(state, "stacks"), "-name", "dev.json"], {
+        env: { PATH: process.env["PATH"] },
+        limitSeconds: 60,
+      });
+      const place = relative(join(state, "stacks"), stdout[0] ?? "").replace(/\.json$/, "");
+      const locks = join(state, "locks/organization", place);
+      await mkdir(locks, { recursive: true });
+      await writeFile(
+        join(locks, name),
+        JSON.stringify({ pid: 1, username: "ada", hostname: "elsewhere", timestamp: new Date(0) }),
+      );
+      // It is a lock that the engine heeds.
+      const refused = await stack.project.pulumi(["refresh", "--yes", "--stack", "dev"]);
+      expect(refused.code).not.toBe(0);
+      expect(refused.stdout + refused.stderr).toContain("currently locked");
+      const ended = await drift([stack.project.folder, "--json"]);
+      expect([ended.code, JSON.parse(ended.stdout).counts]).toEqual([
+        7,
+        { "in step": 0, drifted: 1, missing: 0, unreadable: 0, error: 0 },
+      ]);
+      await rm(join(locks, name));
     });
 
     it("all stacks of a project, of which one was never applied", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { digest } from "../../../simulator/index.ts";
-import { membersOf, signalGroup } from "../../support/engine/process-group.ts";
+import { membersOf, signalGroup } from "../../../provider/operations/engines/process-family.ts";
 import { describeWithTerraform } from "../../support/engine/requirement.ts";
 import { unwrapped } from "../../support/terraform-text.ts";
 import { until } from "../../support/until.ts";

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Simulator } from "../../../simulator/index.ts";
+import { ownId } from "../../support/contract-variants/own-id.ts";
+import { serveVariant, type VariantServer } from "../../support/contract-variants/serve-variant.ts";
 import { until } from "../../support/until.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
@@ -157,6 +159,40 @@ describe("contract probe", () => {
     );
     expect(ending).toMatchObject({ code: 0 });
     expect(JSON.parse(await readFile(file, "utf8")).bodies.azureOpenai.grade).toBe("observed");
+  });
+
+  describe("where what is configured has an id of its own", () => {
+    let server: VariantServer;
+    beforeEach(async () => {
+      server = await serveVariant(ownId, simulator.url);
+      await ended(["check", "--openapi", join(documents, ownId.document), "--write", file]);
+    });
+    afterEach(() => server.close());
+
+    const probed = () =>
+      ended([...PROBE, "--yes", "--json"], { SIGMA_BASE_URL: server.url, SIGMA_CONTRACT: file });
+
+    it("walks all of it by that id", async () => {
+      const { code, stdout } = await probed();
+      expect([code, JSON.parse(stdout)]).toMatchObject([0, { complete: true, left: "nothing" }]);
+      expect(stdout).not.toContain("cfg-1");
+      expect(server.calls).toEqual([
+        `GET ${AI}`,
+        `POST ${AI}`,
+        `GET ${AI}`,
+        `PATCH ${AI}/cfg-1`,
+        `GET ${AI}`,
+        `DELETE ${AI}/cfg-1`,
+        `GET ${AI}`,
+      ]);
+    });
+
+    it("reads it to clean up after an Add whose answer is lost", async () => {
+      simulator.fault({ method: "POST", path: AI, when: "after", effect: { kind: "reset" } });
+      const { code, stdout } = await probed();
+      expect([code, JSON.parse(stdout)]).toMatchObject([1, { complete: false, left: "nothing" }]);
+      expect(simulator.state("org-acme").integration).toBeNull();
+    });
   });
 
   describe("is refused, with nothing changed,", () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
@@ -16,6 +16,7 @@ let folder: string;
 beforeAll(async () => {
   simulator = await createSimulator({ tokenInterval: 0 });
   folder = await mkdtemp(join(tmpdir(), "sigma-doctor-"));
+  await mkdir(join(folder, "work"));
   await writeFile(join(folder, "tofu"), "#!/bin/sh\necho OpenTofu v1.11.2\n");
   await chmod(join(folder, "tofu"), 0o755);
 });
@@ -185,6 +186,8 @@ it("--help teaches with examples and exit statuses", async () => {
 
 function start(args: readonly string[], env: Record<string, string> = {}) {
   return spawn(process.execPath, [main, "doctor", ...args], {
+    // What npm has put into the working folder is told too.
+    cwd: join(folder, "work"),
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: folder,

@@ -52,6 +52,19 @@ error   tf
     expect(await readFile(join(folder, "a/b/drift.xml"), "utf8")).toContain("<testsuites ");
   });
 
+  it("--shard takes each project into one part", async () => {
+    const paths = ["empty", "tf", ...Array.from({ length: 14 }, (_, n) => `nowhere-${n}`)];
+    const parts = await Promise.all(
+      ["1/2", "2/2"].map(async (part) => {
+        const { stdout } = await ended([...paths, "--shard", part, "--json"]);
+        const { findings }: { findings: { place: { path: string } }[] } = JSON.parse(stdout);
+        return findings.map(({ place }) => place.path);
+      }),
+    );
+    expect(Math.min(...parts.map(({ length }) => length))).toBeGreaterThan(0);
+    expect(parts.flat().toSorted()).toEqual(paths.toSorted());
+  });
+
   it("a report that cannot be written is an error, and the others are written", async () => {
     const args = ["empty", "--html", "tf", "--markdown", "drift.md", "--history", "tf/main.tf/x"];
     const { code, stderr } = await ended(args);

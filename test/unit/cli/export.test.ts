@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Profile, type Simulator } from "../../../simulator/index.ts";
+import { until } from "../../support/until.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
 const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
@@ -182,6 +183,20 @@ describe("ends with", () => {
   });
 });
 
+it("Ctrl-C ends it, and leaves no file", async () => {
+  await startSigma();
+  await simulator.saveOutside("org-acme", { config: OPENAI });
+  const path = "/v2/organizations/settings/aiConfigs";
+  simulator.fault({ path, after: 1, effect: { kind: "delay", ms: 60_000 } });
+  const child = start(["--to", "terraform", "--all-tenants", "--out", folder, "--json"]);
+  await until(() => simulator.requests.filter((request) => request.path === path).length > 1);
+  child.kill("SIGINT");
+  const { code, stdout, stderr } = await outcomeOf(child);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(/Interrupted: nothing was exported\.\n$/);
+  expect(await readdir(folder)).toEqual([]);
+});
+
 it("--help teaches with examples, and says what there is none for", async () => {
   await startSigma();
   const { code, stdout } = await ended(["--help"]);
@@ -191,7 +206,12 @@ it("--help teaches with examples, and says what there is none for", async () => 
 });
 
 async function ended(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [main, "export", ...args], {
+  const child = start(args, env);
+  return outcomeOf(child);
+}
+
+function start(args: readonly string[], env: Record<string, string> = {}) {
+  return spawn(process.execPath, [main, "export", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env["PATH"],
@@ -202,5 +222,4 @@ async function ended(args: readonly string[], env: Record<string, string> = {}) 
       ...env,
     },
   });
-  return outcomeOf(child);
 }

@@ -99,6 +99,19 @@ describe("status shows", () => {
     });
   });
 
+  it("each organization in one part of two", async () => {
+    const parts = await Promise.all(
+      ["1/2", "2/2"].map(async (part) => {
+        const { code, stdout } = await ended(["--shard", part, "--json"]);
+        expect(code).toBe(0);
+        const { organizations }: { organizations: { organizationId: string }[] } =
+          JSON.parse(stdout);
+        return organizations.map(({ organizationId }) => organizationId);
+      }),
+    );
+    expect(parts.flat().toSorted()).toEqual(["org-acme", "org-acme-apac", "org-acme-emea"]);
+  });
+
   it("what there is of another connection", async () => {
     const env = {
       SIGMA_EU_BASE_URL: simulator.url,
@@ -112,11 +125,11 @@ describe("status shows", () => {
   });
 
   it("a part of it, marked as such, after Ctrl-C", async () => {
-    const path = "/v2/tenants/org-acme-emea";
-    simulator.fault({ path, effect: { kind: "delay", ms: 60_000 } });
+    const path = "/v2/organizations/settings/aiConfigs";
+    simulator.fault({ path, after: 1, effect: { kind: "delay", ms: 60_000 } });
     const child = start(["--all-tenants", "--json"]);
-    await until(() => simulator.requests.some((request) => request.path === path));
-    await until(() => simulator.requests.filter(({ method }) => method === "GET").length > 4);
+    await until(() => simulator.requests.filter((request) => request.path === path).length > 2);
+    await until(() => simulator.requests.filter(({ status }) => status === 0).length === 1);
     child.kill("SIGINT");
     const { code, stdout } = await outcomeOf(child);
     const { partial, organizations } = JSON.parse(stdout);
@@ -151,6 +164,8 @@ describe("status ends with", () => {
       /^POST .* answered 401.*\[CREDENTIALS_REJECTED/,
     ],
     [2, "two selections", ["--tenant", "a", "--all-tenants"], {}, /cannot be used with option/],
+    [2, "a part of named tenants", ["--tenant", "a", "--shard", "1/2"], {}, /cannot be used with/],
+    [2, "a part that is none", ["--shard", "3/2"], {}, /from 1\/N to N\/N/],
     [2, "a tenant without an id", ["--tenant"], {}, /argument missing/],
     [2, "a connection that is no name", ["--connection", "e u"], {}, /a letter first/],
     [2, "an argument", ["org-acme"], {}, /too many arguments/],

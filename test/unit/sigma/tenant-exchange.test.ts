@@ -58,8 +58,9 @@ describe("the exchange for a tenant's token", () => {
     expect(decodeProtectedHeader(subject)).toEqual({ alg: "HS256", typ: "JWT", kid: "acme-admin" });
     expect(decodeJwt(subject)).toEqual({
       tenant: "org-t",
-      iat: START / 1000,
-      exp: START / 1000 + 300,
+      // Signed when its turn had come.
+      iat: START / 1000 + 1,
+      exp: START / 1000 + 301,
       jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
     const key = new TextEncoder().encode("acme-admin-secret");

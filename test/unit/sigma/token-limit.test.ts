@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { HttpAnswer } from "../../../provider/http/http.ts";
 import { createTokenLimiter } from "../../../provider/sigma/api/token-limiter.ts";
 import { largeSeed } from "../../../simulator/index.ts";
 import { failureOf, openPort, patient } from "./support/client.ts";
@@ -6,6 +7,17 @@ import { createFakeClock } from "./support/fake-clock.ts";
 import { simulate, type Simulated } from "./support/simulated.ts";
 
 const TOKEN = "POST /v2/auth/token";
+
+const answered = (status = 200): HttpAnswer => ({
+  status,
+  json: {},
+  isHtml: false,
+  isEmpty: false,
+  requestId: undefined,
+  retryAfter: status === 429 ? "1" : undefined,
+  location: undefined,
+  header: () => undefined,
+});
 
 const tokenRequests = ({ simulator }: Simulated) =>
   simulator.requests.filter(({ method, path }) => `${method} ${path}` === TOKEN);
@@ -27,16 +39,64 @@ describe("the limit on token requests", () => {
       await Promise.resolve();
       clock.advance(100);
       events.push(`${name} ends`);
+      return answered();
     };
-    await Promise.all(["a", "b", "c"].map((name) => limiter.run(request(name), patient)));
+    const names = ["a", "b", "c", "d", "e"];
+    await Promise.all(names.map((name) => limiter.run(request(name), patient)));
     expect(events).toEqual([
       "a starts at 0",
       "a ends",
-      "b starts at 1100",
+      "b starts at 1130",
       "b ends",
-      "c starts at 2200",
+      "c starts at 2260",
       "c ends",
+      "d starts at 3390",
+      "d ends",
+      // By now it is known that each is on its way for 100 ms.
+      "e starts at 4440",
+      "e ends",
     ]);
+  });
+
+  it("is kept where they arrive, however long they are on their way", async () => {
+    const clock = createFakeClock();
+    const limiter = createTokenLimiter(1000, clock);
+    const arrivals: number[] = [];
+    for (const travel of [300, 50, 120, 80, 50, 400, 50, 90, 60, 50]) {
+      await limiter.run(async () => {
+        clock.advance(travel);
+        arrivals.push(clock.now());
+        return answered();
+      }, patient);
+    }
+    const apart = arrivals.slice(1).map((at, index) => at - (arrivals[index] ?? 0));
+    expect(Math.min(...apart)).toBeGreaterThanOrEqual(1000);
+  });
+
+  it("is waited for again after each 429, for a time that differs, and not for ever", async () => {
+    const clock = createFakeClock({ random: 0.25 });
+    const limiter = createTokenLimiter(1000, clock);
+    let count = 0;
+    const last = await limiter.run(async () => {
+      count += 1;
+      return answered(429);
+    }, patient);
+    expect(last.status).toBe(429);
+    expect(new Set(clock.slept)).toEqual(new Set([1250]));
+    expect(count).toBe(193);
+  });
+
+  it("keeps the others waiting while one waits out a 429", async () => {
+    const clock = createFakeClock();
+    const limiter = createTokenLimiter(1000, clock);
+    const statuses = [429, 429, 200, 200];
+    const sent: string[] = [];
+    const request = (name: string) => async () => {
+      sent.push(name);
+      return answered(statuses.shift());
+    };
+    await Promise.all(["a", "b"].map((name) => limiter.run(request(name), patient)));
+    expect(sent).toEqual(["a", "a", "a", "b"]);
   });
 
   it("goes on after a failure, at the same distance", async () => {
@@ -44,19 +104,19 @@ describe("the limit on token requests", () => {
     const limiter = createTokenLimiter(1000, clock);
     const failing = limiter.run(async () => await Promise.reject(new Error("failed")), patient);
     await expect(failing).rejects.toThrow("failed");
-    await expect(limiter.run(async () => "passed", patient)).resolves.toBe("passed");
-    expect(clock.slept).toEqual([1000]);
+    await limiter.run(async () => answered(), patient);
+    expect(clock.slept).toEqual([1030]);
   });
 
   it("waits only for what is left of the distance", async () => {
     const clock = createFakeClock();
     const limiter = createTokenLimiter(1000, clock);
-    await limiter.run(async () => {}, patient);
+    await limiter.run(async () => answered(), patient);
     clock.advance(700);
-    await limiter.run(async () => {}, patient);
+    await limiter.run(async () => answered(), patient);
     clock.advance(5000);
-    await limiter.run(async () => {}, patient);
-    expect(clock.slept).toEqual([300]);
+    await limiter.run(async () => answered(), patient);
+    expect(clock.slept).toEqual([330]);
   });
 
   it("is never met by 20 tenants of one credential", async () => {
@@ -91,7 +151,7 @@ describe("the limit on token requests", () => {
       effect: { kind: "retryAfter", retryAfter: 20 },
     });
     await simulated.session.whoami(undefined, patient);
-    expect(distances(simulated)).toEqual([20_000]);
+    expect(distances(simulated)).toEqual([20_500]);
   });
 
   it("is met where another program shares the credential, and waited out", async () => {

@@ -47,6 +47,7 @@ describe("our own document", () => {
     const published = (entry: object | null) => ({ ...entry, grade: "published" });
     expect(override.operations).toEqual({
       save: published(save),
+      edit: null,
       read: published(read),
       remove: published(remove),
     });
@@ -116,6 +117,87 @@ it("a region that is new gets a name, beside ours", () => {
   expect(override.regions).toEqual({
     ...PACKAGED_CONTRACT.regions,
     "aws-us-b": "https://api.us-b.aws.sigmacomputing.com",
+  });
+});
+
+describe("a configuration with an id of its own", () => {
+  const ENTRY = { properties: { provider: PROVIDER, updatedBy: {} } };
+  const withId = (name: string) => ({ properties: { ...ENTRY.properties, [name]: {} } });
+  const paths = (answer: unknown, over: object = {}) => ({
+    [AI]: { post: saving(KEYED), get: { responses: { 200: json(answer) } } },
+    [`${AI}/{aiConfigId}`]: { put: saving(KEYED), patch: saving(KEYED), delete: {}, ...over },
+  });
+
+  it.each<[string, unknown, string | undefined, string]>([
+    ["a list", { type: "array", items: withId("id") }, "", "id"],
+    [
+      "pages",
+      { allOf: [{ properties: { entries: { items: withId("aiConfigId") } } }] },
+      "entries",
+      "aiConfigId",
+    ],
+    ["one with its id", withId("configId"), undefined, "configId"],
+  ])("is found in %s", (_, answer, list, place) => {
+    const { override, of, verdicts } = compare(paths(answer));
+    const path = `${AI}/{configId}`;
+    expect(override.operations).toEqual({
+      save: { method: "POST", path: AI, grade: "published" },
+      edit: { method: "PUT", path, grade: "published" },
+      read: { method: "GET", path: AI, grade: "published" },
+      remove: { method: "DELETE", path, grade: "published" },
+    });
+    expect(override.report).toEqual({
+      grade: "published",
+      ...(list === undefined ? {} : { list }),
+      fields: { provider: "provider", updatedBy: "updatedBy", configId: place },
+    });
+    expect(of("operations.edit")).toMatchObject({ verdict: "refuted", theirs: `PUT ${path}` });
+    expect(verdicts("undecided").map(({ assumption }) => assumption)).toEqual(
+      list === undefined ? ["report: null says that nothing is configured"] : [],
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ["has none", { type: "array", items: ENTRY }],
+    [
+      "may have either",
+      { type: "array", items: { properties: { ...ENTRY.properties, aiId: {}, configId: {} } } },
+    ],
+    [
+      "has it for something else",
+      { type: "array", items: { properties: { ...ENTRY.properties, userId: {} } } },
+    ],
+  ])("is undecided where an entry %s", (_, answer) => {
+    const { override, of } = compare(paths(answer));
+    expect(of("operations.read")?.verdict).toBe("undecided");
+    expect(of("operations.remove")?.verdict).toBe("undecided");
+    expect(of("a save replaces what is there")?.verdict).toBe("undecided");
+    expect(override.operations).toMatchObject({ edit: null });
+    expect(JSON.stringify(override)).not.toContain("{configId}");
+  });
+
+  it("is not written where the rest of the report cannot be told", () => {
+    const items = {
+      properties: { ...ENTRY.properties, id: {}, chatEndpoint: {}, languageEndpoint: {} },
+    };
+    const { override } = compare(paths({ type: "array", items }));
+    expect(override.report).toBeUndefined();
+    expect(override.operations).toBeUndefined();
+  });
+
+  it("is refuted where a document has none", () => {
+    const edit = { method: "PUT", path: `${AI}/{configId}`, grade: "assumed" } as const;
+    const contract = {
+      ...PACKAGED_CONTRACT,
+      operations: { ...PACKAGED_CONTRACT.operations, edit },
+    };
+    const document = { openapi: "3.1.0", paths: { [AI]: { post: saving(KEYED) } } };
+    const { findings, override } = compareContract(readOpenApi(document), contract);
+    expect(findings.find(({ assumption }) => assumption === "operations.edit")).toMatchObject({
+      verdict: "refuted",
+      theirs: "none",
+    });
+    expect(override.operations).toMatchObject({ edit: null });
   });
 });
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
@@ -22,7 +22,7 @@ async function put(name: string, script: string, into = folder): Promise<void> {
 
 async function linesOf(engines: Record<string, string>, limit?: number): Promise<string[]> {
   for (const [name, script] of Object.entries(engines)) await put(name, script);
-  const findings = await engineFindings({ PATH: folder }, patient, limit);
+  const findings = await engineFindings({ PATH: folder }, patient, limit, folder);
   return findings.map(({ level, text }) => `${level}: ${text}`);
 }
 
@@ -91,7 +91,8 @@ describe("the engines on PATH", () => {
   });
 
   it("are not those of npm, get no credentials of Sigma's, and look for no update", async () => {
-    const npm = join(folder, "node_modules", ".bin");
+    const elsewhere = join(folder, "elsewhere");
+    const npm = join(elsewhere, "other", "node_modules", ".bin");
     await put("pulumi", "echo v3.259.0", npm);
     await put(
       "terraform",
@@ -102,11 +103,32 @@ describe("the engines on PATH", () => {
       HOME: "/home/ada",
       SIGMA_CLIENT_SECRET: "the-secret-of-a-client",
     };
-    const findings = await engineFindings(env, patient);
+    const findings = await engineFindings(env, patient, undefined, elsewhere);
     expect(findings.map(({ text }) => text)).toEqual([
       "Terraform 1.14.0",
       "not on PATH: pulumi, tofu",
     ]);
     expect(await readFile(join(folder, "seen"), "utf8")).toBe("//home/ada/1\n");
+  });
+
+  it("are named with their package where npm has put them into the folder, and are not run", async () => {
+    const seen = join(folder, "seen");
+    const modules = join(folder, "node_modules");
+    await put("cli.js", `echo run > ${seen}`, join(modules, "@acme", "tofu", "bin"));
+    await writeFile(
+      join(modules, "@acme", "tofu", "package.json"),
+      JSON.stringify({ name: "@acme/tofu", version: "1.11.3" }),
+    );
+    await put("terraform", `echo run > ${seen}`, join(modules, ".bin"));
+    await symlink("../@acme/tofu/bin/cli.js", join(modules, ".bin", "tofu"));
+    const inner = join(folder, "infra", "prod");
+    await mkdir(inner, { recursive: true });
+    const findings = await engineFindings({ PATH: "" }, patient, undefined, inner);
+    expect(findings.map(({ level, text }) => `${level}: ${text}`)).toEqual([
+      "ok: Terraform from npm, for npx and npm scripts: a package, in node_modules; not run here",
+      "ok: OpenTofu from npm, for npx and npm scripts: @acme/tofu 1.11.3, in node_modules; not run here",
+      "ok: not on PATH: pulumi, terraform, tofu",
+    ]);
+    await expect(readFile(seen)).rejects.toThrow("ENOENT");
   });
 });

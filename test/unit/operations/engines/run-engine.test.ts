@@ -5,7 +5,7 @@ import {
   type EngineOptions,
   type EngineRun,
 } from "../../../../provider/operations/engines/run-engine.ts";
-import { isRunning } from "../../../support/engine/process-group.ts";
+import { isRunning } from "../../../../provider/operations/engines/process-family.ts";
 
 async function node(script: string, options: Partial<EngineOptions> = {}): Promise<EngineRun> {
   const { signal } = new AbortController();

@@ -136,6 +136,64 @@ describe("in a zip file", () => {
   });
 });
 
+describe("packed, and then written as base64,", () => {
+  const gzip = gzipSync(`before ${KEY} after`);
+  const base64 = gzip.toString("base64");
+  const lines = base64.replaceAll(/.{20}/g, "$&\n    ");
+
+  it.each<[string, string]>([
+    ["gzip", `user_data = "${base64}"`],
+    ["gzip, without its padding, for URLs", gzip.toString("base64url")],
+    ["gzip, in lines", `data:\n  release: |\n    ${lines}\nkind: Secret`],
+    ["gzip, in lines, in JSON", JSON.stringify({ a: lines, b: "c" })],
+    ["as Helm keeps a release", `release: ${Buffer.from(base64).toString("base64")}\n`],
+    ["Zstandard", `x=${zstdCompressSync(KEY.repeat(2).slice(7)).toString("base64")};`],
+    ["twice", `H4sI ${gzipSync(JSON.stringify({ base64 })).toString("base64")}`],
+  ])("%s", async (_, content) => {
+    await write({ file: content });
+    expect(await scan()).toEqual({ found: ["file: KEY"], rest: [] });
+    const [told] = await all();
+    expect(told).toMatchObject({ forms: [expect.stringMatching(/^plain, packed in base64/)] });
+  });
+
+  it("as a plan file, in a state, with its member, and once", async () => {
+    const plan = zipOf([{ name: "tfplan", text: KEY }]).toString("base64");
+    await write({ file: JSON.stringify([plan, plan, KEY]) });
+    expect(await scan()).toEqual({ found: ["file: tfplan: KEY", "file: KEY"], rest: [] });
+  });
+
+  it("across the border of two pieces, wherever that is", async () => {
+    const border = 256 * 1024;
+    for (let back = 1; back <= base64.length; back += 5) {
+      await write({ file: `${".".repeat(border - back)}${base64}.` });
+      expect((await scan()).found).toEqual(["file: KEY"]);
+    }
+  });
+
+  it("is no gap where it is cut off, or only looks so", async () => {
+    await write({
+      "cut.log": base64.slice(0, 24),
+      "words.md": "H4sIAAAAno and H4sI, UEsDBBQnothing",
+    });
+    expect(await scan()).toEqual({ found: [], rest: [] });
+  });
+
+  it("too deep is told", async () => {
+    let text = KEY;
+    for (let level = 0; level < 6; level += 1) text = gzipSync(text).toString("base64");
+    await write({ file: text });
+    expect(await scan()).toEqual({ found: [], rest: ["file: it is packed too deep"] });
+  });
+
+  it("takes little memory, however large it is", async () => {
+    const zeros = gzipSync(Buffer.alloc(300 << 20)).toString("base64");
+    await write({ file: `a: ${zeros}\nb: ${base64}\n` });
+    const before = process.memoryUsage.rss();
+    expect((await scan()).found).toEqual(["file: KEY"]);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 << 20);
+  });
+});
+
 describe("what cannot be searched is told, and the rest is searched", () => {
   const zip = zipOf([
     { name: "tfplan", text: KEY },

@@ -128,6 +128,28 @@ describe("which organizations are read", () => {
     expect(new Set(seen.map(({ total }) => total))).toEqual(new Set([43]));
   });
 
+  it("with two requests for each tenant", async () => {
+    const { read, simulator } = await start({ seed: largeSeed({ tenants: 20 }) });
+    await read({ allTenants: true });
+    const requests = new Map<string, number>();
+    for (const { path } of simulator.requests) requests.set(path, (requests.get(path) ?? 0) + 1);
+    expect(Object.fromEntries(requests)).toEqual({
+      "/v2/auth/token": 23,
+      "/v2/whoami": 1,
+      "/v2/tenants": 1,
+      "/v2/organizations/settings/aiConfigs": 23,
+    });
+  });
+
+  it.each([1, 2, 8, 30])("in %i parts, each one in one of them", async (count) => {
+    const { read } = await start({ seed: largeSeed({ tenants: 40 }) });
+    const parts: string[][] = [];
+    for (let index = 1; index <= count; index += 1) {
+      parts.push(short(await read({ allTenants: true, shard: { index, count } })));
+    }
+    expect(parts.flat().toSorted()).toEqual(short(await read({ allTenants: true })).toSorted());
+  });
+
   it("at the pace that Sigma allows", async () => {
     const { read, simulator } = await start(
       { tokenInterval: 100 },
@@ -208,8 +230,10 @@ describe("a tenant that fails does not stop the others", () => {
     ],
   ])("where %s", async (_, fault, code) => {
     const { read, simulator } = await start();
+    // Otherwise the list would say all there is to know.
+    simulator.fault({ path: "/v2/tenants", effect: refused });
     simulator.fault(fault);
-    const report = await read({ allTenants: true });
+    const report = await read({ tenants: ["org-acme", "org-acme-emea", "org-acme-apac"] });
     expect(report.organizations.map(({ status }) => status)).toEqual([
       "absent",
       "unreadable",
