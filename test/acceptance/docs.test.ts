@@ -48,6 +48,18 @@ describe("every block of the docs", () => {
     },
   );
 
+  it.each(blocksOf("part of a pipeline"))(
+    "%s: stands in an example that other tests run",
+    async (_, { text }) => {
+      const folder = join(root, "examples/gitops");
+      const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+      const files = names.filter((name) => name.endsWith(".yml"));
+      const examples = files.map((name) => readFile(join(folder, name), "utf8"));
+      const flush = (yaml: string): string => yaml.replaceAll(/^ +/gm, "").trim();
+      expect(flush((await Promise.all(examples)).join("\n"))).toContain(flush(text));
+    },
+  );
+
   it.each(blocksOf("contract"))(
     "%s: is understood and changes what is sent",
     async (_, { text }) => {

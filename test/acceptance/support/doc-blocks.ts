@@ -21,6 +21,7 @@ const KINDS: Record<string, (block: CodeBlock) => boolean> = {
     page === "docs/start.md" || (page === "docs/runbooks.md" && !text.includes("import ")),
   "part of an example": ({ language, text }) =>
     language === "ts" && text.includes("new AzureOpenAiForSigma("),
+  "part of a pipeline": ({ language }) => language === "yaml",
   program: ({ language, text }) => language === "ts" && text.includes("new ExternalAiIntegration("),
   "test of a user": ({ language, text }) => language === "ts" && text.includes("createSimulator("),
   "npm command": ({ language, text }) =>

@@ -77,17 +77,23 @@ async function findPip(
   return { command: join(environment, bin) };
 }
 
-/** It finds the packages beside itself, wherever the copy is moved to. */
+/**
+ * It finds the packages beside itself, wherever the copy is moved to. What runs a module is kept from the user's packages; a
+ * Python adds to them.
+ */
 async function writeScript(
   { executable, module }: PipDownload,
   bin: string,
   python: string,
 ): Promise<void> {
+  const runs = module === undefined ? "" : `-P -m ${module} `;
   if (process.platform === "win32") {
-    const text = `@echo off\r\nset PYTHONPATH=%~dp0..\\lib\r\n"${python}" -P -m ${module} %*\r\n`;
+    const more = module === undefined ? ";%PYTHONPATH%" : "";
+    const text = `@echo off\r\nset PYTHONPATH=%~dp0..\\lib${more}\r\n"${python}" ${runs}%*\r\n`;
     await writeFile(join(bin, `${executable}.cmd`), text);
   } else {
-    const text = `#!/bin/sh\nPYTHONPATH="$(dirname "$0")/../lib" exec "${python}" -P -m ${module} "$@"\n`;
+    const more = module === undefined ? "${PYTHONPATH:+:$PYTHONPATH}" : "";
+    const text = `#!/bin/sh\nPYTHONPATH="$(dirname "$0")/../lib${more}" exec "${python}" ${runs}"$@"\n`;
     await writeFile(join(bin, executable), text, { mode: 0o755 });
   }
 }
