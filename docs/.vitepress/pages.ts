@@ -15,6 +15,7 @@ const groups: Record<string, [file: string, text: string][]> = {
   Start: [["start.md", "Five minutes"]],
   Guides: [
     ["guide.md", "How it behaves"],
+    ["pulumi.md", "Pulumi"],
     ["terraform.md", "Terraform and OpenTofu"],
     ["azure.md", "Azure OpenAI"],
     ["pipelines.md", "Pipelines"],

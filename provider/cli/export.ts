@@ -42,11 +42,11 @@ const HELP = `
 Targets:
   terraform           main.tf, also for OpenTofu, with an import block for each integration
   cdktf               main.ts, with the same
-  pulumi-typescript   index.ts; Pulumi cannot import this resource, so that the first "pulumi up" saves each integration once,
-                      over what is there (existing: "overwrite")
-There is none for Pulumi YAML, which cannot use this package's resource.
+  pulumi-yaml         Pulumi.yaml for the plugin ("pulumi install"), with the option import for each
+  pulumi-typescript   index.ts with the resource of this package, which Pulumi cannot import, so that the first "pulumi up" saves
+                      each integration once, over what is there (existing: "overwrite")
 
-Nothing is changed at Sigma. Sigma shows no key, so the code has a variable for each. With Terraform and CDKTF the first plan
+Nothing is changed at Sigma. Sigma shows no key, so the code has a variable for each. But for pulumi-typescript the first plan
 has imports and no change: the key that is at Sigma counts as the one that is given. What Sigma does not report is left out,
 with a TODO that names the field; the plan fails until it is filled in, and the first apply then saves it once.
 
@@ -128,6 +128,7 @@ function nextSteps(to: ExportTarget, path: string, resources: ExportedCode["reso
 const NEXT: Readonly<Record<ExportTarget, string>> = {
   terraform: "run terraform init and terraform plan",
   cdktf: "run cdktf diff --skip-provider-lock",
+  "pulumi-yaml": "run pulumi up, which imports each integration",
   "pulumi-typescript": "run pulumi up, which saves each integration once",
 };
 

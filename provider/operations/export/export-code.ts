@@ -1,11 +1,12 @@
 import { cdktfCode } from "./cdktf.ts";
 import type { FoundIntegration } from "./found.ts";
 import type { Part } from "./program.ts";
+import { pulumiYamlCode } from "./pulumi-yaml.ts";
 import { pulumiTypescriptCode } from "./pulumi-typescript.ts";
 import { terraformCode } from "./terraform.ts";
 
 /** The languages that there is an export for. */
-export const TARGETS = ["terraform", "cdktf", "pulumi-typescript"] as const;
+export const TARGETS = ["terraform", "cdktf", "pulumi-yaml", "pulumi-typescript"] as const;
 
 /** One of the languages that there is an export for. */
 export type ExportTarget = (typeof TARGETS)[number];
@@ -14,6 +15,7 @@ export type ExportTarget = (typeof TARGETS)[number];
 export const FILES: Readonly<Record<ExportTarget, string>> = {
   terraform: "main.tf",
   cdktf: "main.ts",
+  "pulumi-yaml": "Pulumi.yaml",
   "pulumi-typescript": "index.ts",
 };
 
@@ -47,6 +49,7 @@ export function exportCode(
 const WRITERS = {
   terraform: terraformCode,
   cdktf: cdktfCode,
+  "pulumi-yaml": pulumiYamlCode,
   "pulumi-typescript": pulumiTypescriptCode,
 };
 
@@ -55,6 +58,6 @@ function resourceOf(
   target: ExportTarget,
 ): ExportedResource {
   const variable = (name: string): string =>
-    target === "pulumi-typescript" ? name.toUpperCase() : `TF_VAR_${name}`;
+    target.startsWith("pulumi-") ? name.toUpperCase() : `TF_VAR_${name}`;
   return { organizationId, name: names.resource, keys: keys.map(variable), missing: [...missing] };
 }

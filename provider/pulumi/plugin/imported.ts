@@ -3,6 +3,7 @@ import type { IntegrationError } from "../../integration/errors.ts";
 import { AZURE_MODELS } from "../../integration/config.ts";
 import { VENDORS } from "../../integration/model.ts";
 import type { IntegrationState } from "../../integration/state.ts";
+import { isRecord, UNKNOWN } from "../../integration/unknown.ts";
 import type { Properties } from "./values.ts";
 
 /**
@@ -26,6 +27,17 @@ export function importedInputs({ remote, tenant }: IntegrationState): Properties
 }
 
 /**
+ * Inputs as an import recorded them, with a key that is not known in the place of each that they lack: all else in them can
+ * be compared all the same. A key has the version then that the import gave it.
+ */
+export function withMissingKeys(inputs: unknown, { keyVersions = {} }: IntegrationState): unknown {
+  return Object.entries(keyVersions).reduce(
+    (filled, [path, version]) => withMissingKey(filled, path.split(".").slice(0, -1), version),
+    inputs,
+  );
+}
+
+/**
  * Whether a check is that of an import, which gives the recorded inputs as they are and lacks nothing but the key. The key is
  * asked for by whatever comes after it.
  */
@@ -38,4 +50,15 @@ export function isImported(
     ({ code, details: { path = "" } }) => code === "MISSING_FIELD" && path.endsWith(".apiKey"),
   );
   return lacksKeys && isDeepStrictEqual(olds, news);
+}
+
+function withMissingKey(inputs: unknown, block: readonly string[], version: number): unknown {
+  if (!isRecord(inputs)) return inputs;
+  const [name, ...rest] = block;
+  if (name !== undefined) {
+    return name in inputs
+      ? { ...inputs, [name]: withMissingKey(inputs[name], rest, version) }
+      : inputs;
+  }
+  return "apiKey" in inputs ? inputs : { ...inputs, apiKey: UNKNOWN, apiKeyVersion: version };
 }

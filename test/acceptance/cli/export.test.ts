@@ -4,9 +4,11 @@ import { expect, it } from "@jest/globals";
 import * as fc from "fast-check";
 import { hclText, withoutTemplates } from "../../../provider/operations/export/hcl.ts";
 import type { EngineRun } from "../../support/engine-run.ts";
+import { obtainPulumiYaml } from "../../support/engine/pulumi-yaml.ts";
 import { describeWithEngine, describeWithTerraform } from "../../support/engine/requirement.ts";
 import { createTerraformProject } from "../../support/terraform-project.ts";
 import { unwrapped } from "../../support/terraform-text.ts";
+import { startYamlStack } from "../plugin/support/yaml-stack.ts";
 import { startStack } from "../support/stack.ts";
 import type { TerraformStack } from "../support/terraform-stack.ts";
 import { OUTSIDE, REQUEST } from "../terraform/support/configs.ts";
@@ -181,6 +183,36 @@ await describeWithEngine("what was configured by hand comes under code of Pulumi
     expect(await stack.driftCheck()).toMatchObject({ code: 0 });
   });
 });
+
+await describeWithEngine(
+  "what was configured by hand comes under code of the plugin's",
+  (engine) => {
+    it("with imports, and no change", async () => {
+      const names = Object.entries(KEYS).map(([name, key]) => [name.toUpperCase(), key]);
+      await using stack = await startYamlStack(engine, {
+        program: "resources: {}",
+        env: Object.fromEntries(names),
+      });
+      const { simulator, project } = stack;
+      await configureByHand(simulator);
+      expect(await exported({ project }, "pulumi-yaml", "code")).toMatchObject({
+        code: 0,
+        stderr: "",
+      });
+      const program = await readFile(join(project.folder, "code/Pulumi.yaml"), "utf8");
+      // The stack is one of a project of another name.
+      await project.write({ "Pulumi.yaml": program.replace("name: sigma-ai", "name: program") });
+      stack.requests();
+      const up = await stack.up();
+      expect([up.code, up.output]).toEqual([0, expect.stringContaining("3 imported")]);
+      expect(up.output).not.toContain("updated");
+      expect(await stack.driftCheck()).toMatchObject({ code: 0 });
+      expect(stack.requests()).not.toContain(REQUEST.save);
+      expect(ORGANIZATIONS.map((id) => simulator.state(id).revision)).toEqual([1, 1, 1]);
+    });
+  },
+  obtainPulumiYaml,
+);
 
 async function configureByHand(
   simulator: TerraformStack["simulator"],

@@ -89,6 +89,12 @@ await describeWithEngine(
       expect(imported).toMatchObject({ code: 0 });
       expect(imported.output).not.toContain("almost certainly a bug");
       expect(stack.requests()).toEqual([TOKEN, WHOAMI, READ]);
+      // What an import recorded lacks the key, and can be refreshed all the same.
+      expect(await stack.project.pulumi(["refresh", "--yes", "--expect-no-changes"])).toMatchObject(
+        {
+          code: 0,
+        },
+      );
       await stack.program(integration(vendors[0][1], "protect: true"));
       const { output } = await stack.project.pulumi(["preview", "--diff"]);
       expect(output).toContain("openai.apiKey: no save of this key is recorded");

@@ -18,7 +18,9 @@ export const blocks = [
 /** What a block is, which says how it is run. A block that is nothing of that fails its test. */
 const KINDS: Record<string, (block: CodeBlock) => boolean> = {
   "step of a page": ({ page, text }) =>
-    page === "docs/start.md" || (page === "docs/runbooks.md" && !text.includes("import ")),
+    page === "docs/start.md" ||
+    (page === "docs/pulumi.md" && !text.includes("import {")) ||
+    (page === "docs/runbooks.md" && !text.includes("import ")),
   "part of an example": ({ language, text }) =>
     language === "ts" && text.includes("new AzureOpenAiForSigma("),
   "part of a pipeline": ({ language }) => language === "yaml",

@@ -3,6 +3,7 @@ import { checked } from "../../../integration/check.ts";
 import { plan } from "../../../integration/plan.ts";
 import { decodeInputs, decodeOutputs } from "../../decode.ts";
 import { detailedDiff, ignoring, type PropertyChange } from "../detailed-diff.ts";
+import { withMissingKeys } from "../imported.ts";
 import { providerMessages } from "../messages.ts";
 import type { Plugin } from "../plugin.ts";
 import { toProperties } from "../values.ts";
@@ -10,13 +11,14 @@ import { toProperties } from "../values.ts";
 /** Compares what is desired with what is recorded. Each change is said with its reason. Nothing is sent. */
 export async function diff(request: DiffRequest, plugin: Plugin): Promise<DiffResponse> {
   const news = decodeInputs(toProperties(request.getNews()));
-  const desired = checked(news);
+  const state = decodeOutputs(toProperties(request.getOlds()));
+  const desired = checked(withMissingKeys(news, state));
   const { claims, ...context } = (await plugin.runtime()).forPlan({
     notify: plugin.notify(request.getUrn()),
   });
   // A refresh asks for a diff with the recorded inputs; only what was checked in this run stands in the program.
   const inProgram = claims.declares(desired) ? { claims } : {};
-  const changes = await plan(desired, decodeOutputs(toProperties(request.getOlds())), {
+  const changes = await plan(desired, state, {
     ...context,
     ...inProgram,
     ignores: ignoring(request.getIgnorechangesList()),
