@@ -1,3 +1,9 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// Tests start hundreds of Node processes, each of which would compile TypeScript and Pulumi's SDK anew.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "sigma-external-ai-compiled");
+
 const common = {
   testEnvironment: "node",
   extensionsToTreatAsEsm: [".ts"],

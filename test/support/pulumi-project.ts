@@ -121,13 +121,14 @@ function environment(
   env: Record<string, string> = {},
 ): Record<string, string | undefined> {
   const node = dirname(process.execPath);
-  const { PATH = "", HOME, SystemRoot } = process.env;
+  const { PATH = "", HOME, SystemRoot, NODE_COMPILE_CACHE } = process.env;
   return {
     PATH: [...engine.binDirs, node, PATH].join(delimiter),
     HOME,
     // Pulumi's compiler keeps a cache there.
     TMPDIR: join(folder, "tmp"),
     SystemRoot,
+    NODE_COMPILE_CACHE,
     CI: "1",
     NO_COLOR: "1",
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,

@@ -54,7 +54,7 @@ describe("a unary call", () => {
     const large = Buffer.alloc(5 * MEGABYTE, 7);
     const answers = await Promise.all(Array.from({ length: 50 }, () => unary("/a.B/Echo", large)));
     expect(answers.every((answer) => answer.equals(large))).toBe(true);
-  });
+  }, 60_000);
 });
 
 describe("a stream of answers", () => {
