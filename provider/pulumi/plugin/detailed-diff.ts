@@ -1,7 +1,7 @@
 import type { Change } from "../../integration/changes.ts";
 import { AZURE_MODELS } from "../../integration/config.ts";
 import { VENDORS } from "../../integration/model.ts";
-import { isRecord } from "../../integration/unknown.ts";
+import { isRecord, UNKNOWN } from "../../integration/unknown.ts";
 
 /** One line of the engine's diff. */
 export interface PropertyChange {
@@ -42,9 +42,14 @@ export function detailedDiff(
   return changes.length === 0 ? [] : [...gone, ...shown];
 }
 
-/** Whether a path, or a block that it stands in, is one that the user wants left alone. */
+/**
+ * Whether a path, or a block that it stands in, is one that the user wants left alone. What both models share has one name
+ * for the user, and one for each model in the core.
+ */
 export function ignoring(paths: readonly string[]): (path: string) => boolean {
-  return (path) => paths.some((ignored) => path === ignored || path.startsWith(`${ignored}.`));
+  const isIgnored = (path: string): boolean =>
+    paths.some((ignored) => path === ignored || path.startsWith(`${ignored}.`));
+  return (path) => isIgnored(path) || isIgnored(sharedPath(path));
 }
 
 /** The path where a program has written what the core names: there, once for both models, or at one of the models. */
@@ -52,21 +57,35 @@ function writtenPath(path: string, news: unknown, olds: unknown): string {
   const [vendor = "", model = "", field = model] = path.split(".");
   const places =
     vendor === "azureOpenai"
-      ? [path, `${vendor}.${field}`, ...AZURE_MODELS.map((name) => `${vendor}.${name}.${field}`)]
+      ? [path, sharedPath(path), ...AZURE_MODELS.map((name) => `${vendor}.${name}.${field}`)]
       : [path];
   const find = (inputs: unknown): string | undefined => places.find((place) => has(inputs, place));
   return find(news) ?? find(olds) ?? path;
 }
 
+/** The path of a field of a model where both models share it; any other path stays. */
+function sharedPath(path: string): string {
+  const [vendor = "", model, field] = path.split(".");
+  return AZURE_MODELS.some((name) => name === model) && field !== undefined
+    ? `${vendor}.${field}`
+    : path;
+}
+
 function kindOf(path: string, olds: unknown, news: unknown): PropertyChange["kind"] {
-  if (has(olds, path) === has(news, path)) return "update";
+  // Whether it is in a block that is not known yet, nobody can tell.
+  if (isInUnknown(news, path) || has(olds, path) === has(news, path)) return "update";
   return has(news, path) ? "add" : "delete";
 }
 
+function isInUnknown(inputs: unknown, path: string): boolean {
+  const names = path.split(".");
+  return names.some((_, length) => valueAt(inputs, names.slice(0, length)) === UNKNOWN);
+}
+
 function has(inputs: unknown, path: string): boolean {
-  return (
-    path.split(".").reduce<unknown>((value, name) => {
-      return isRecord(value) ? value[name] : undefined;
-    }, inputs) !== undefined
-  );
+  return valueAt(inputs, path.split(".")) !== undefined;
+}
+
+function valueAt(inputs: unknown, names: readonly string[]): unknown {
+  return names.reduce((value, name) => (isRecord(value) ? value[name] : undefined), inputs);
 }

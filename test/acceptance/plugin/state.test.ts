@@ -53,6 +53,16 @@ await describeWithEngine(
       ]);
     });
 
+    it("keeps endpoints and deployments secret where the program does", async () => {
+      const program = integration(AZURE.replace("gpt-41", "{ fn::secret: gpt-41 }"));
+      await using stack = await startYamlStack(engine, { program });
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      expect(await stack.project.pulumi(["refresh", "--yes"])).toMatchObject({ code: 0 });
+      const [resource] = await stack.resources();
+      expect(JSON.stringify(resource)).not.toContain("gpt-41");
+      expect(await stack.driftCheck()).toMatchObject({ code: 0 });
+    });
+
     it("was recorded by version 1: nothing changes, and it can be removed", async () => {
       await using stack = await startYamlStack(engine, { program: integration(AZURE) });
       await stack.simulator.saveOutside("org-acme", {

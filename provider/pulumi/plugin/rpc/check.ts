@@ -15,7 +15,7 @@ export async function check(request: CheckRequest, plugin: Plugin): Promise<Chec
   const [olds, news] = [request.getOlds(), request.getNews()].map(toProperties);
   const result = checkInputs(decodeInputs(news));
   if (!result.valid) {
-    if (isImported(olds, news, result.faults)) return checkResponse({ inputs: news });
+    if (isImported(olds, news, result.faults)) return checkResponse({ inputs: encodeInputs(news) });
     return checkResponse({ failures: toCheckFailures(result.faults) });
   }
   const context = (await plugin.runtime()).forPlan({ notify: plugin.notify(request.getUrn()) });

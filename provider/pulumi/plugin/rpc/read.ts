@@ -2,7 +2,7 @@ import type { ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb
 import { adopt } from "../../../integration/adopt.ts";
 import { read as refresh } from "../../../integration/read.ts";
 import { decodeOutputs, isNothing } from "../../decode.ts";
-import { encodeInputs, encodeOutputs } from "../../encode.ts";
+import { encodeInputs, encodeOutputs, withSecretFacts } from "../../encode.ts";
 import { importedInputs } from "../imported.ts";
 import { providerMessages } from "../messages.ts";
 import type { Call, Plugin } from "../plugin.ts";
@@ -37,8 +37,9 @@ export async function read(
   // An answer without an id is how a resource is dropped from the state.
   if (live === undefined) return response;
   response.setId(live.organizationId);
-  response.setProperties(toStruct(encodeOutputs(live)));
+  const inputs = toProperties(request.getInputs());
+  response.setProperties(toStruct(withSecretFacts(encodeOutputs(live), inputs)));
   // What the program wrote stays: a change made outside is one against the outputs.
-  response.setInputs(toStruct(encodeInputs(toProperties(request.getInputs()))));
+  response.setInputs(toStruct(encodeInputs(inputs)));
   return response;
 }

@@ -4,7 +4,7 @@ import { waitOf } from "../../../integration/config.ts";
 import { plan } from "../../../integration/plan.ts";
 import { update as edit } from "../../../integration/update.ts";
 import { decodeInputs, decodeOutputs } from "../../decode.ts";
-import { encodeInputs } from "../../encode.ts";
+import { encodeInputs, withSecretFacts } from "../../encode.ts";
 import { ignoring } from "../detailed-diff.ts";
 import { providerMessages } from "../messages.ts";
 import { plannedUpdate } from "../planned.ts";
@@ -27,7 +27,7 @@ export async function update(
   if (request.getPreview()) {
     const { claims: _, ...context } = (await plugin.runtime()).forPlan({ notify });
     const changes = await plan(config, state, { ...context, ignores });
-    return updateResponse(plannedUpdate(state, config, changes));
+    return updateResponse(withSecretFacts(plannedUpdate(state, config, changes), inputs));
   }
   const contextFor = await plugin.contextFor({
     notify,
