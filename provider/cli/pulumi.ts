@@ -73,7 +73,7 @@ In a YAML program:
       type: sigma:ExternalAiIntegration
       properties: { openai: { apiKey: { fromEnv: OPENAI_API_KEY } } }
 
-To make an SDK for another language: pulumi package gen-sdk ${file} --language python
+An SDK for another language, in the folder of its project: pulumi package add sigma
 `;
 }
 

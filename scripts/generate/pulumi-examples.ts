@@ -14,7 +14,24 @@ const ai = new sigma.ExternalAiIntegration("ai", {
   python: `import pulumi_sigma as sigma
 
 ai = sigma.ExternalAiIntegration("ai",
-    openai={"api_key": {"from_env": "OPENAI_API_KEY"}})`,
+    openai={"api_key": sigma.KeyFromEnvArgs(from_env="OPENAI_API_KEY")})`,
+  go: `package main
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/sigma-iac/pulumi-sigma/sdk/go/sigma"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		_, err := sigma.NewExternalAiIntegration(ctx, "ai", &sigma.ExternalAiIntegrationArgs{
+			Openai: &sigma.ApiKeyVendorArgs{
+				ApiKey: sigma.KeyFromEnvArgs{FromEnv: pulumi.String("OPENAI_API_KEY")},
+			},
+		})
+		return err
+	})
+}`,
 };
 
 /** The examples in the form that the engine's generators take apart by language. */

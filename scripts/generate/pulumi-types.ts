@@ -94,10 +94,11 @@ export function createTypes(): Types {
   };
 
   const property = (name: string, field: Schema): PropertyJson => {
-    const description = descriptionOf(field) || SAME_INPUT;
+    const inner = unwrapped(field);
+    const description = descriptionOf(field) || FACTS[name] || SAME_INPUT;
     return {
-      ...typeOf(name, unwrapped(field)),
-      description,
+      ...typeOf(name, inner),
+      description: description + choicesOf(inner),
       ...(isSecret(field) ? { secret: true } : {}),
       ...(replaces(field) ? { willReplaceOnChanges: true } : {}),
     };
@@ -122,7 +123,8 @@ export function createTypes(): Types {
 
   /** A form among several is called by the field in it where that tells it apart. */
   const optionType = (name: string, option: Schema): TypeJson => {
-    if (option instanceof z.ZodEnum) return enumType("mode", option);
+    // The generator for Go takes a choice among the forms for all there is, so that no other form could be given.
+    if (option instanceof z.ZodEnum) return { type: "string" };
     if (!(option instanceof z.ZodObject)) return typeOf(name, option);
     const [only = "", ...more] = Object.keys(option.shape);
     return objectType(more.length === 0 ? only : name, option, descriptionOf(option));
@@ -148,7 +150,23 @@ export function createTypes(): Types {
   return { properties, add, all: () => Object.fromEntries([...types].sort(byToken)) };
 }
 
+/** What is recorded of a vendor, by the field; the model says it of the whole. */
+const FACTS: Readonly<Record<string, string>> = {
+  aiProvider: "The vendor.",
+  languageModel: "The deployment of the language model; of Azure OpenAI alone.",
+  embeddingModel: "The deployment of the embedding model; of Azure OpenAI alone.",
+  deploymentId: "Name of the deployment.",
+  endpointUrl: "Endpoint of the deployment.",
+};
+
 const SAME_INPUT = "The input of the same name, with its default filled in.";
+
+/** The choices that no type tells, see above. */
+function choicesOf(field: Schema): string {
+  if (!(field instanceof z.ZodUnion)) return "";
+  const modes = field.options.find((option: Schema) => option instanceof z.ZodEnum);
+  return modes === undefined ? "" : ` One of ${modes.options.join(", ")}, or a block.`;
+}
 
 function replaces(field: Schema): boolean {
   return z.globalRegistry.get(field)?.["replaces"] === true;

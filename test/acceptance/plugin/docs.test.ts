@@ -6,7 +6,7 @@ import { createPulumiProject } from "../../support/pulumi-project.ts";
 import { sectionsOf, withoutInstallation } from "../support/page-sections.ts";
 import { ACME } from "../support/stack.ts";
 
-const HEADINGS = ["With the plugin", "Import", "Several organizations"];
+const HEADINGS = new Set(["With the plugin", "Import", "Several organizations"]);
 
 await describeWithEngine(
   "the page of Pulumi",
@@ -28,7 +28,7 @@ await describeWithEngine(
       project.setEnv({ HOME: project.folder });
       try {
         const steps = sectionsOf("docs/pulumi.md")
-          .filter(({ heading }) => HEADINGS.includes(heading))
+          .filter(({ heading }) => HEADINGS.has(heading))
           .flatMap((section) => section.steps);
         const run = await project.shell(withoutInstallation(["set -e", ...steps].join("\n")));
         expect(run).toMatchObject({ code: 0 });

@@ -1,12 +1,11 @@
-import { cp, writeFile } from "node:fs/promises";
+import { chmod, cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { goEnvironment } from "./go-environment.ts";
-import { failureOf, run, type RunResult } from "./run.ts";
+import { downloadModule, type Go } from "./go-module.ts";
+import { failureOf, run } from "./run.ts";
 import type { GoBuild, GoProgram, Script } from "./tool.ts";
 import { formatVersion, isAtLeast, parseVersion } from "./version.ts";
 import type { Work } from "./work.ts";
-
-type Go = (args: string[], cwd: string, onLine?: (line: string) => void) => Promise<RunResult>;
 
 /**
  * Builds programs from published Go modules. Go checks every module against the recipe's `go.sum`.
@@ -62,6 +61,9 @@ async function build(go: Go, program: GoProgram, work: Work): Promise<string | u
   const failure = failureOf(list);
   if (failure !== undefined) return failure;
 
+  const lacking = await copyFiles(go, program, recipe, work);
+  if (lacking !== undefined) return lacking;
+
   const building = `building ${program.executable}`;
   const total = list.stdout.length;
   let packages = 0;
@@ -87,24 +89,28 @@ async function findSource(
   work: Work,
 ): Promise<{ folder: string } | { reason: string }> {
   if (module === undefined) return { folder: recipe };
-  const download = await go(["mod", "download", "-json", module], recipe);
-  const { Dir, Error: error }: ModuleDownload = JSON.parse(download.stdout.join("\n") || "{}");
-  const failure = failureOf(download);
-  if (failure !== undefined) {
-    // A wrong checksum is told on the first of several lines, what the registry says in the answer.
-    const said = error ?? download.stderr[0] ?? failure;
-    return { reason: download.stopped ?? said.split("\n", 1).join("") };
-  }
-  if (Dir === undefined) return { reason: `go does not tell where it put ${module}` };
+  const download = await downloadModule(go, module, recipe);
+  if ("reason" in download) return download;
   const folder = join(work.folder, `source-${executable}`);
-  await cp(Dir, folder, { recursive: true });
+  await cp(download.folder, folder, { recursive: true });
   return { folder };
 }
 
-/** What `go mod download -json` tells. */
-interface ModuleDownload {
-  readonly Dir?: string;
-  readonly Error?: string;
+/** Puts files of modules beside the program, and says why one of them is not to be had. */
+async function copyFiles(
+  go: Go,
+  { copies = [] }: GoProgram,
+  recipe: string,
+  work: Work,
+): Promise<string | undefined> {
+  for (const { executable, module, path } of copies) {
+    const download = await downloadModule(go, module, recipe);
+    if ("reason" in download) return download.reason;
+    const file = join(work.bin, executable);
+    await cp(join(download.folder, path), file);
+    await chmod(file, 0o755);
+  }
+  return undefined;
 }
 
 async function writeScript(script: Script, bin: string): Promise<void> {

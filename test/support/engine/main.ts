@@ -11,6 +11,8 @@ import { messageOf } from "./failure.ts";
 import { obtainOpenTofu } from "./opentofu.ts";
 import { progressReporter } from "./progress-reporter.ts";
 import { obtainPulumi } from "./pulumi.ts";
+import { obtainPulumiPython } from "./pulumi-python.ts";
+import { obtainPulumiSdkGenerator } from "./pulumi-sdk-generator.ts";
 import { obtainPulumiYaml } from "./pulumi-yaml.ts";
 import { obtainRestapi } from "./restapi.ts";
 import { obtainTerraform } from "./terraform.ts";
@@ -24,6 +26,8 @@ const tools = new Map(
     "check-jsonschema": obtainCheckJsonschema,
     chromium: obtainChromium,
     conftest: obtainConftest,
+    "pulumi-python": obtainPulumiPython,
+    "pulumi-sdk-generator": obtainPulumiSdkGenerator,
     "pulumi-yaml": obtainPulumiYaml,
     restapi: obtainRestapi,
   }),

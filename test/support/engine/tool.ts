@@ -64,7 +64,7 @@ export interface ReleaseDownload {
   readonly limitSeconds: number;
 }
 
-/** A Python package with all that it needs, from the registry that pip is set up for, and a script that starts it. */
+/** Python packages, from the registry that pip is set up for, and a script that starts one of them or Python itself. */
 export interface PipDownload {
   readonly kind: "download";
   readonly by: "pip";
@@ -72,8 +72,8 @@ export interface PipDownload {
   readonly requirements: string;
   /** The script that is written, as the tool's executable. */
   readonly executable: string;
-  /** The module that it runs. */
-  readonly module: string;
+  /** The module that it runs. Without one it is a Python that has the packages. */
+  readonly module?: string;
   /** The oldest Python that the packages are for, such as `3.11`. */
   readonly python: string;
   /** An installation that takes longer is given up. */
@@ -106,6 +106,17 @@ export interface GoProgram {
   readonly package: string;
   /** Flags for the linker. */
   readonly ldflags: string;
+  /** Scripts that modules of the recipe have, put beside the program. */
+  readonly copies?: readonly ModuleFile[];
+}
+
+/** A file of a Go module that is run as it is. */
+export interface ModuleFile {
+  readonly executable: string;
+  /** The module, whose version and checksum stand in the recipe. */
+  readonly module: string;
+  /** Where the file is in the module. */
+  readonly path: string;
 }
 
 /** A script that stands in for an executable: a shell script, or a batch file on Windows. */

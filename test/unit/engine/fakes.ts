@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Tool, Way } from "../../support/engine/tool.ts";
@@ -141,4 +149,9 @@ export function goCalls(
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
+}
+
+/** What a cache has beside what Go has compiled, which stays there. */
+export function copiesIn(cache: string): string[] {
+  return readdirSync(cache).filter((name) => name !== "go-build");
 }

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { obtainTool } from "../../support/engine/obtain.ts";
 import { isRunning } from "../../../provider/operations/engines/process-family.ts";
 import type { Progress } from "../../support/engine/tool.ts";
-import { gadget, temporaryFolder, writeGo } from "./fakes.ts";
+import { copiesIn, gadget, temporaryFolder, writeGo } from "./fakes.ts";
 
 describe("a build that is interrupted leaves nothing", () => {
   const building = "building gadget: 1 of 2 packages";
@@ -30,7 +30,7 @@ describe("a build that is interrupted leaves nothing", () => {
     const processes: number[] = JSON.parse(readFileSync(pids, "utf8"));
     expect(processes).toHaveLength(2);
     expect(processes.filter(isRunning)).toEqual([]);
-    expect(readdirSync(cache)).toEqual([]);
+    expect(copiesIn(cache)).toEqual([]);
   };
 
   it("by its signal", async () => {

@@ -1,9 +1,17 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { obtainTool } from "../../support/engine/obtain.ts";
-import type { Progress, Tool } from "../../support/engine/tool.ts";
-import { type FakeGo, gadget, gadgetBy, goCalls, temporaryFolder, writeGo } from "./fakes.ts";
+import type { GoProgram, Progress, Tool } from "../../support/engine/tool.ts";
+import {
+  copiesIn,
+  type FakeGo,
+  gadget,
+  gadgetBy,
+  goCalls,
+  temporaryFolder,
+  writeGo,
+} from "./fakes.ts";
 
 let folder: string;
 let remove: () => void;
@@ -19,7 +27,7 @@ const environment = (go: FakeGo = {}): NodeJS.ProcessEnv => ({
   ...go,
 });
 
-const tool = (): Tool =>
+const tool = (program: Partial<GoProgram> = {}): Tool =>
   gadgetBy(folder, {
     kind: "build",
     go: "1.26",
@@ -30,6 +38,7 @@ const tool = (): Tool =>
         module: "example.com/gadget",
         package: "./cmd/gadget",
         ldflags: "-s -w",
+        ...program,
       },
     ],
     scripts: [],
@@ -61,7 +70,7 @@ describe("a module that is built with its own go.mod", () => {
       "building gadget: 1 of 2 packages",
       "building gadget: 2 of 2 packages",
     ]);
-    expect(readdirSync(join(folder, "cache"))).toHaveLength(1);
+    expect(copiesIn(join(folder, "cache"))).toHaveLength(1);
   });
 
   it.each<[string, FakeGo, string]>([
@@ -84,6 +93,21 @@ describe("a module that is built with its own go.mod", () => {
       code: "TOOL_MISSING",
       message: `gadget is missing: PATH: no gadget; build failed (gadget: ${reason}). ${gadget(folder).advice}`,
     });
-    expect(readdirSync(join(folder, "cache"))).toEqual([]);
+    expect(copiesIn(join(folder, "cache"))).toEqual([]);
+  });
+});
+
+describe("a file of a module", () => {
+  const helper = { executable: "gadget-helper", module: "example.com/gadget", path: "go.mod" };
+  const withHelper = (): Tool => ({
+    ...tool({ copies: [helper] }),
+    executables: ["gadget", "gadget-helper"],
+  });
+
+  it("is put beside the program, and may be run", async () => {
+    const { command } = await obtainTool(withHelper(), { env: environment() });
+    const file = join(dirname(command), "gadget-helper");
+    expect(readFileSync(file, "utf8")).toBe("module example.com/gadget");
+    expect(statSync(file).mode & 0o777).toBe(0o755);
   });
 });

@@ -4,7 +4,15 @@ import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals
 import { entryFolder } from "../../support/engine/cache.ts";
 import { obtainTool } from "../../support/engine/obtain.ts";
 import type { Progress, Tool } from "../../support/engine/tool.ts";
-import { type FakeGo, gadget, goCalls, temporaryFolder, writeGadget, writeGo } from "./fakes.ts";
+import {
+  copiesIn,
+  type FakeGo,
+  gadget,
+  goCalls,
+  temporaryFolder,
+  writeGadget,
+  writeGo,
+} from "./fakes.ts";
 
 const downloads = `
   const { mkdirSync, writeFileSync } = require("node:fs");
@@ -55,7 +63,7 @@ describe("obtainTool", () => {
     expect(await obtainTool(tool, { env })).toEqual({ ...copy, source: "cache" });
     expect(readdirSync(bin).sort()).toEqual(["gadget", "gadget-extra", "gadget-helper"]);
     expect(existsSync(join(folder, "log"))).toBe(false);
-    expect(readdirSync(cache)).toHaveLength(1);
+    expect(copiesIn(cache)).toHaveLength(1);
   });
 
   it.each([
@@ -82,7 +90,7 @@ describe("obtainTool", () => {
       version: "2.1.0",
       how: "build",
     });
-    expect(readdirSync(cache)).toHaveLength(1);
+    expect(copiesIn(cache)).toHaveLength(1);
   });
 
   it("lets Go write below the cache only", async () => {
@@ -96,8 +104,9 @@ describe("obtainTool", () => {
     expect(build[build.indexOf("-o") + 1]).toContain(`${cache}/work-`);
     expect(calls.map(({ verb }) => verb)).toEqual(["version", "list", "build"]);
     for (const { cwd, env } of calls) {
-      const written = ["GOPATH", "GOMODCACHE", "GOCACHE", "GOTMPDIR", "TEST_TELEMETRY_DIR"];
+      const written = ["GOPATH", "GOMODCACHE", "GOTMPDIR", "TEST_TELEMETRY_DIR"];
       for (const name of written) expect(env[name]).toContain(`${cache}/work-`);
+      expect(env["GOCACHE"]).toBe(join(cache, "go-build"));
       expect(cwd).toContain(`${cache}/work-`);
       expect(env).toMatchObject({ GOTOOLCHAIN: "local", CGO_ENABLED: "0" });
       expect(env["GOFLAGS"]).toContain("-mod=readonly -modcacherw");
@@ -119,7 +128,7 @@ describe("obtainTool", () => {
     const tool = gadget(folder);
     mkdirSync(join(cache, `work-${readableName(tool)}-abcdef`, "go"), { recursive: true });
     await obtainTool(tool, { env: environment() });
-    expect(readdirSync(cache)).toEqual([readableName(tool)]);
+    expect(copiesIn(cache)).toEqual([readableName(tool)]);
   });
 
   it("builds once when it is asked twice at the same time", async () => {
@@ -150,7 +159,7 @@ describe("obtainTool", () => {
         `gadget is missing: PATH: ${old} is version 1.0.0, older than 2.0.0; ` +
         `download failed (no network); build failed (${reason}). Install gadget 2 or Go 1.26.`,
     });
-    expect(readdirSync(cache)).toEqual([]);
+    expect(copiesIn(cache)).toEqual([]);
   });
 
   it("says so when the cache cannot be written to", async () => {

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { obtainTool } from "../../support/engine/obtain.ts";
-import type { Tool } from "../../support/engine/tool.ts";
+import { run } from "../../support/engine/run.ts";
+import type { PipDownload, Tool } from "../../support/engine/tool.ts";
 import { gadgetBy, temporaryFolder, writeProgram } from "./fakes.ts";
 
 /** A stand-in for Python. Its own pip is there unless told otherwise; that of an environment always is. */
@@ -32,19 +33,19 @@ beforeEach(() => {
 });
 afterEach(() => remove());
 
-const tool = (): Tool =>
+const tool = (own: Partial<PipDownload> = { module: "gadget_module" }): Tool =>
   gadgetBy(folder, {
     kind: "download",
     by: "pip",
     requirements: join(folder, "requirements.txt"),
     executable: "gadget",
-    module: "gadget_module",
     python: "3.11",
     limitSeconds: 60,
+    ...own,
   });
-const obtain = (env: Record<string, string> = {}) => {
+const obtain = (env: Record<string, string> = {}, wanted = tool()) => {
   const own = { PATH: join(folder, "bin"), SIGMA_EXTERNAL_AI_CACHE: join(folder, "cache") };
-  return obtainTool(tool(), { env: { ...own, FAKE_LOG: join(folder, "log"), ...env } });
+  return obtainTool(wanted, { env: { ...own, FAKE_LOG: join(folder, "log"), ...env } });
 };
 const calls = (): string[] => readFileSync(join(folder, "log"), "utf8").split("\n");
 
@@ -73,4 +74,13 @@ it.each([
 ])("%s is told", async (_, python, env, message) => {
   if (python !== undefined) writeProgram(join(folder, "bin"), "python3", python);
   await expect(obtain(env)).rejects.toThrow(message);
+});
+
+it("where no module is named, the script is a Python with the packages, and with those of its caller", async () => {
+  writeProgram(join(folder, "bin"), "python3", PYTHON);
+  const { probe, ...python } = tool({});
+  const { command } = await obtain({}, python);
+  const env = { PATH: process.env["PATH"], FAKE_LOG: join(folder, "log"), PYTHONPATH: "/own" };
+  const { stdout } = await run(command, ["-P"], { env, limitSeconds: 20 });
+  expect(stdout).toEqual([expect.stringMatching(/^gadget 2\.1\.0 of \S+\/bin\/\.\.\/lib:\/own$/)]);
 });

@@ -1,18 +1,11 @@
-import { chmod, copyFile, mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { pluginFile } from "../../../../provider/pulumi/install/places.ts";
-import { VERSION } from "../../../../provider/runtime/version.ts";
-import { PULUMI_PLUGIN } from "../../../../scripts/bundle/providers.ts";
 import type { Engine } from "../../../support/engine/pulumi.ts";
 import { stackOf, type Stack, type StackOptions } from "../../support/stack.ts";
+import { installPlugin } from "./installed-plugin.ts";
 
 /** A stack of a YAML program that uses the plugin, which stands where `pulumi install` puts it. `program` is the YAML. */
 export async function startYamlStack(engine: Engine, options: StackOptions): Promise<Stack> {
   const stack = await stackOf(engine, options, (program) => ({ "Pulumi.yaml": yaml(program) }));
-  const file = pluginFile(join(stack.project.folder, "home/plugins"), VERSION);
-  await mkdir(dirname(file), { recursive: true });
-  await copyFile(PULUMI_PLUGIN.file, file);
-  await chmod(file, 0o755);
+  await installPlugin(stack.project);
   return stack;
 }
 

@@ -1,0 +1,3 @@
+package recipe
+
+import _ "github.com/pulumi/pulumi/sdk/v3/python/cmd/pulumi-language-python"
