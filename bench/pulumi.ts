@@ -1,7 +1,7 @@
-import { obtainPulumi } from "../test/support/engine/pulumi.ts";
+import { obtainPulumiYaml } from "../test/support/engine/pulumi-yaml.ts";
 import type { Progress } from "../test/support/engine/tool.ts";
 import type { Figures } from "./measure.ts";
-import { measurePreviews, type PreviewRow } from "./previews.ts";
+import { measureCommands, type CommandRow } from "./previews.ts";
 import { measureReads, type ReadRow } from "./reads.ts";
 import { requestText } from "./requests.ts";
 import { measureStartUp, type StartUp } from "./start-up.ts";
@@ -9,22 +9,23 @@ import { measureStartUp, type StartUp } from "./start-up.ts";
 /** What the part about Pulumi has measured, and the core's reads. */
 export interface PulumiResults {
   pulumi: string;
-  previews: PreviewRow[];
+  commands: CommandRow[];
   reads: ReadRow[];
   startUp: StartUp;
 }
 
-/** Measures the dynamic provider beside a naive program, and the core beside a bare loop. */
+/** Measures the dynamic provider and the plugin beside a naive program, and the core beside a bare loop. */
 export async function benchPulumi(quick: boolean, progress: Progress): Promise<PulumiResults> {
-  const engine = await obtainPulumi({ progress });
-  const previews: PreviewRow[] = [];
-  for (const [resources, rounds] of [
-    [1, 7],
-    [10, 7],
-    [100, 5],
+  const engine = await obtainPulumiYaml({ progress });
+  const commands: CommandRow[] = [];
+  for (const [resources, up, preview] of [
+    [1, 5, 7],
+    [10, 5, 7],
+    [100, 3, 5],
   ] as const) {
-    progress(`preview --refresh of ${resources}`);
-    previews.push(await measurePreviews(engine, resources, quick ? 1 : rounds));
+    progress(`up and preview --refresh of ${resources}`);
+    const rounds = quick ? { up: 1, preview: 1 } : { up, preview };
+    commands.push(...(await measureCommands(engine, resources, rounds)));
   }
   const reads: ReadRow[] = [];
   for (const parallel of [1, 16]) {
@@ -33,31 +34,31 @@ export async function benchPulumi(quick: boolean, progress: Progress): Promise<P
   }
   progress("start-up of a program");
   const startUp = await measureStartUp(quick ? 2 : 11);
-  return { pulumi: engine.version, previews, reads, startUp };
+  return { pulumi: engine.version, commands, reads, startUp };
 }
 
 /** Prints everything as tables. */
-export function printPulumi({ previews, reads, startUp }: PulumiResults): void {
-  console.log(
-    "\nRequests to Sigma for each organization (a preview that finds no change; the first Add)",
-  );
-  console.table(
-    previews.map(({ resources, requests, naiveRequests, addRequests }) => ({
-      resources,
-      "preview, ours": requestText(requests, resources),
-      "preview, naive": requestText(naiveRequests, resources),
-      "Add, ours": requestText(addRequests, resources),
-    })),
-  );
-  console.log("\nWall time of `pulumi preview --refresh`, seconds (median of alternating runs)");
-  console.table(
-    previews.map(({ resources, ours, naive, ratio }) => ({
-      resources,
-      ours: seconds(ours),
-      naive: seconds(naive),
-      "ours / naive": ratio.median.toFixed(2),
-    })),
-  );
+export function printPulumi({ commands, reads, startUp }: PulumiResults): void {
+  for (const command of ["up", "preview --refresh"]) {
+    const rows = commands.filter((row) => row.command === command);
+    console.log(`\nWall time of \`pulumi ${command}\`, seconds (median of alternating runs)`);
+    console.table(
+      rows.map(({ resources, contestant, time, ratio }) => ({
+        resources,
+        contestant,
+        time: seconds(time),
+        "to naive": ratio.median.toFixed(2),
+      })),
+    );
+    console.log("\nRequests to Sigma for each organization in such a run");
+    console.table(
+      rows.map(({ resources, contestant, requests }) => ({
+        resources,
+        contestant,
+        requests: requestText(requests, resources),
+      })),
+    );
+  }
   console.log("\nReads a second, against a simulator in a process of its own");
   console.table(
     reads.map(({ parallel, core, bare, ratio }) => ({

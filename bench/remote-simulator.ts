@@ -17,9 +17,9 @@ const logged = z.object({
   requests: z.array(z.object({ method: z.string(), path: z.string() })),
 });
 
-/** Starts a simulator with 100 organizations and 10 tenants in a process of its own. */
-export async function startSimulator(): Promise<RemoteSimulator> {
-  const child = fork(join(import.meta.dirname, "simulator-process.ts"));
+/** Starts a simulator with 100 organizations and some tenants of Acme in a process of its own. */
+export async function startSimulator(tenants = 10): Promise<RemoteSimulator> {
+  const child = fork(join(import.meta.dirname, "simulator-process.ts"), [String(tenants)]);
   const [message]: unknown[] = await once(child, "message");
   const url = z.string().parse(message);
   const log = `${url}/_simulator/requests`;

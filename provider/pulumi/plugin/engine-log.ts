@@ -1,4 +1,4 @@
-import { credentials } from "@grpc/grpc-js";
+import { credentials, Metadata } from "@grpc/grpc-js";
 import type { Log, LogEntry } from "./notices.ts";
 
 /** The way to the engine's diagnostics. */
@@ -11,6 +11,9 @@ export interface EngineLog {
   flush: () => Promise<void>;
 }
 
+/** The longest that a line may take to arrive, in milliseconds: an engine that hangs must not hold up what it asks for. */
+const ARRIVAL_LIMIT = 5000;
+
 /** How an entry is sent. */
 type Send = (entry: LogEntry) => Promise<void>;
 
@@ -21,6 +24,7 @@ type Send = (entry: LogEntry) => Promise<void>;
 export function createEngineLog(
   address: string | undefined,
   print: (line: string) => void,
+  limit = ARRIVAL_LIMIT,
 ): EngineLog {
   let engine = address;
   let opened: Promise<Send> | undefined;
@@ -28,7 +32,7 @@ export function createEngineLog(
 
   const deliver = async (entry: LogEntry): Promise<void> => {
     if (engine === undefined) return print(entry.text);
-    opened ??= open(engine);
+    opened ??= open(engine, limit);
     await (
       await opened
     )(entry);
@@ -46,7 +50,7 @@ export function createEngineLog(
   };
 }
 
-async function open(address: string): Promise<Send> {
+async function open(address: string, limit: number): Promise<Send> {
   const [{ default: services }, { default: messages }] = await Promise.all([
     import("@pulumi/pulumi/proto/engine_grpc_pb.js"),
     import("@pulumi/pulumi/proto/engine_pb.js"),
@@ -59,8 +63,11 @@ async function open(address: string): Promise<Send> {
     request.setSeverity(severities[severity]);
     request.setMessage(text);
     request.setUrn(urn);
+    const options = { deadline: Date.now() + limit };
     await new Promise<void>((resolve, reject) => {
-      client.log(request, (error) => (error === null ? resolve() : reject(error)));
+      client.log(request, new Metadata(), options, (error) =>
+        error === null ? resolve() : reject(error),
+      );
     });
   };
 }

@@ -1,7 +1,8 @@
 import type { InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb.js";
+import type { Target } from "../../../integration/config.ts";
 import { IntegrationError } from "../../../integration/errors.ts";
 import { inspect, summarize } from "../../../integration/inspect.ts";
-import { isRecord } from "../../../integration/unknown.ts";
+import { isRecord, UNKNOWN } from "../../../integration/unknown.ts";
 import type { CallSettings } from "../../../runtime/runtime.ts";
 import { decodeInputs } from "../../decode.ts";
 import { providerMessages } from "../messages.ts";
@@ -14,8 +15,7 @@ type Function = (given: Properties, plugin: Plugin, settings: CallSettings) => P
 const FUNCTIONS: Readonly<Record<string, Function>> = {
   [GET_INTEGRATION]: async ({ tenant }, plugin, settings) => {
     const contextFor = await plugin.contextFor(settings);
-    const target = typeof tenant === "string" ? { tenant } : {};
-    return { ...summarize(await inspect(contextFor(target))) };
+    return { ...summarize(await inspect(contextFor(targetOf(tenant)))) };
   },
   [GET_TENANTS]: async (_, plugin, settings) => {
     const { own, tenants } = await plugin.organizations(settings);
@@ -37,7 +37,7 @@ export async function invoke(
   { signal }: Call,
 ): Promise<InvokeResponse> {
   const name = request.getTok();
-  const run = FUNCTIONS[name];
+  const run = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (run === undefined) {
     throw new IntegrationError("INVALID_CONFIG", {
       problem: `the package has no function ${name}`,
@@ -52,4 +52,15 @@ export async function invoke(
   const response = new providerMessages.InvokeResponse();
   response.setReturn(toStruct(answer));
   return response;
+}
+
+/** Where a function looks. A tenant that is no text never stands for the organization of the credentials. */
+function targetOf(tenant: unknown): Target {
+  if (tenant === undefined || tenant === null) return {};
+  if (typeof tenant === "string") return { tenant };
+  throw new IntegrationError("INVALID_CONFIG", {
+    path: "tenant",
+    problem: tenant === UNKNOWN ? "the value is not known before apply" : "the value is no text",
+    expected: "the organization id of a tenant",
+  });
 }

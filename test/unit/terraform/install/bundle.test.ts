@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { expect, it } from "@jest/globals";
 import { writeProvider, type ProviderSource } from "../../../../scripts/bundle/bundle.ts";
 import { TERRAFORM_PROVIDER } from "../../../../scripts/bundle/providers.ts";
-import { temporaryFolder } from "./support/folder.ts";
+import { temporaryFolder } from "../../install/support/folder.ts";
 
 const execute = promisify(execFile);
 const repository = join(import.meta.dirname, "../../../..");

@@ -1,32 +1,19 @@
-import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { VERSION } from "../../../../provider/runtime/version.ts";
 import type { Machine } from "../../../../provider/install/machine.ts";
-import { temporaryFolder, tree } from "./support/folder.ts";
-import { filesOf, machineWithHome, platform } from "./support/machine.ts";
+import { temporaryFolder, tree } from "../../install/support/folder.ts";
+import { machineWithHome } from "../../install/support/machine.ts";
+import { runScript, type ScriptRun } from "../../install/support/run-script.ts";
+import { filesOf, platform } from "./support/machine.ts";
 import { LISTENS, writeProviderFile } from "./support/provider.ts";
 
 const script = join(import.meta.dirname, "support/run-command.ts");
 
-async function run(
-  machine: Machine,
-  args: string[],
-  code = LISTENS,
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const folder = await temporaryFolder();
-  const provider = await writeProviderFile(join(folder, "provider"), code);
-  const command = [script, provider, "terraform", "install", ...args];
-  return await new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      command,
-      { env: machine.env, cwd: folder },
-      (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
+async function run(machine: Machine, args: string[], code = LISTENS): Promise<ScriptRun> {
+  const provider = await writeProviderFile(join(await temporaryFolder(), "provider"), code);
+  return runScript(machine, script, [provider, "terraform", "install", ...args]);
 }
 
 const inMirror = (machine: Machine): string[] =>

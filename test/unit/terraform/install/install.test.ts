@@ -2,8 +2,9 @@ import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { install } from "../../../../provider/terraform/install/install.ts";
-import { temporaryFolder, tree } from "./support/folder.ts";
-import { filesOf, installation, machineWithHome, platform } from "./support/machine.ts";
+import { temporaryFolder, tree } from "../../install/support/folder.ts";
+import { machineWithHome } from "../../install/support/machine.ts";
+import { filesOf, installation, platform } from "./support/machine.ts";
 import { LISTENS } from "./support/provider.ts";
 
 const NOTE = ".config/sigma-external-ai/node";

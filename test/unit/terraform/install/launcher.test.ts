@@ -8,8 +8,9 @@ import { TERRAFORM_PROVIDER } from "../../../../scripts/bundle/providers.ts";
 import { prelude } from "../../../../scripts/bundle/launcher.ts";
 import { compileCache, nodeNoteFile } from "../../../../provider/install/places.ts";
 import type { Machine } from "../../../../provider/install/machine.ts";
-import { temporaryFolder, tree } from "./support/folder.ts";
-import { writeProviderFile, writeScript } from "./support/provider.ts";
+import { temporaryFolder, tree } from "../../install/support/folder.ts";
+import { writeScript } from "../../install/support/provider-file.ts";
+import { writeProviderFile } from "./support/provider.ts";
 
 const COLD = `exports.isWarm=()=>false;`;
 const WHO = `${COLD}console.log(process.env.STARTED_BY,process.argv.slice(2).join());`;

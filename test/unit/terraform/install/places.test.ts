@@ -7,7 +7,7 @@ import { terraformPlatform } from "../../../../provider/terraform/install/platfo
 import { isNodeRecent, OLDEST_NODE } from "../../../../provider/runtime/node-version.ts";
 import { compileCache, nodeNoteFile } from "../../../../provider/install/places.ts";
 import { impliedMirrors } from "../../../../provider/terraform/install/places.ts";
-import { temporaryFolder } from "./support/folder.ts";
+import { temporaryFolder } from "../../install/support/folder.ts";
 
 const machine = (
   platform: NodeJS.Platform,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { VERSION } from "../../../../provider/runtime/version.ts";
 import { release } from "../../../../scripts/terraform/release.ts";
-import { temporaryFolder } from "./support/folder.ts";
+import { temporaryFolder } from "../../install/support/folder.ts";
 
 const PREFIX = `terraform-provider-sigma_${VERSION}_`;
 

@@ -4,8 +4,9 @@ import { expect, it } from "@jest/globals";
 import { install } from "../../../../provider/terraform/install/install.ts";
 import { compileCache, nodeNoteFile } from "../../../../provider/install/places.ts";
 import { uninstall } from "../../../../provider/terraform/install/uninstall.ts";
-import { temporaryFolder, tree } from "./support/folder.ts";
-import { filesOf, installation, machineWithHome } from "./support/machine.ts";
+import { temporaryFolder, tree } from "../../install/support/folder.ts";
+import { machineWithHome } from "../../install/support/machine.ts";
+import { filesOf, installation } from "./support/machine.ts";
 
 it("leaves nothing of an installation, compiled code included", async () => {
   const machine = await machineWithHome();

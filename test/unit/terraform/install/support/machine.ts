@@ -1,19 +1,12 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Machine } from "../../../../../provider/install/machine.ts";
 import { terraformPlatform } from "../../../../../provider/terraform/install/platform.ts";
 import type { InstallOptions } from "../../../../../provider/terraform/install/install.ts";
-import { temporaryFolder } from "./folder.ts";
+import { temporaryFolder } from "../../../install/support/folder.ts";
 import { LISTENS, writeProviderFile } from "./provider.ts";
 
 /** Terraform's name for the platform of the tests. */
 export const platform = terraformPlatform(process);
-
-/** A user's machine with an empty home, whose PATH has the Node.js of the tests. */
-export async function machineWithHome(): Promise<Machine> {
-  const home = await temporaryFolder();
-  const env = { HOME: home, PATH: `${dirname(process.execPath)}:/usr/bin:/bin` };
-  return { platform: process.platform, arch: process.arch, home, env };
-}
 
 /** What installs a provider of this code on a machine. */
 export async function installation(
