@@ -25,8 +25,8 @@ export function check(raw: unknown): Checked {
   // A field that is missing since its name is misspelt has one fault, and that is its name.
   const isMisspelt = ({ code, details: { path = "" } }: IntegrationError): boolean =>
     code === "MISSING_FIELD" && meant.has(path);
-  const [first, ...more] = [...faults, ...vendorFaults(value, meant)].filter(
-    (fault, index, all) => isFirstOfItsField(fault, index, all) && !isMisspelt(fault),
+  const [first, ...more] = oneForEachField([...faults, ...vendorFaults(value, meant)]).filter(
+    (fault) => !isMisspelt(fault),
   );
   if (first !== undefined) return { valid: false, faults: [first, ...more] };
 
@@ -50,10 +50,11 @@ function misspeltFields(faults: readonly IntegrationError[]): ReadonlySet<string
 }
 
 /** One field has one fault: an endpoint given for both models, too, and a value that breaks two rules. */
-function isFirstOfItsField(
-  { details: { path } }: IntegrationError,
-  index: number,
-  faults: readonly IntegrationError[],
-): boolean {
-  return faults.findIndex(({ details }) => details.path === path) === index;
+function oneForEachField(faults: readonly IntegrationError[]): IntegrationError[] {
+  const seen = new Set<string | undefined>();
+  return faults.filter(({ details: { path } }) => {
+    const isFirst = !seen.has(path);
+    seen.add(path);
+    return isFirst;
+  });
 }

@@ -34,6 +34,6 @@ export function decodeOutputs(outputs: unknown): IntegrationState {
   throw new IntegrationError("INVALID_STATE", {
     problem: "nothing is recorded of the resource",
     advice:
-      "If it was to be looked up by the option `id`: a dynamic resource can only be created, so leave the option out. Else restore the state from a backup.",
+      "If it was to be looked up by the option `id`: the resource of the npm package can only be created, so leave the option out. Else restore the state from a backup.",
   });
 }

@@ -211,7 +211,7 @@ await describeWithEngine("what must never happen, on the real engine", (engine) 
     [
       "a look-up by id",
       `new ExternalAiIntegration("ai", { openai: { apiKey: "SENTINEL" } }, { id: "org-acme" });`,
-      "a dynamic resource can only be created",
+      "the resource of the npm package can only be created",
     ],
     [
       "an unknown field",
