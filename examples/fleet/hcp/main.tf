@@ -37,6 +37,9 @@ resource "tfe_workspace" "shard" {
   working_directory = "examples/fleet/terraform"
   trigger_patterns  = ["examples/fleet/**/*"]
 
+  # A speculative plan would run a pull request's code with the credentials before anybody has approved it.
+  speculative_enabled = false
+
   # Health assessments look for drift once a day; they come with the paid editions.
   assessments_enabled = true
 

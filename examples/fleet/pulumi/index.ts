@@ -17,7 +17,7 @@ const KEYS = {
   anthropic: { anthropic: { apiKey: { fromEnv: "ANTHROPIC_API_KEY" } } },
 } satisfies Record<string, ExternalAiIntegrationArgs>;
 
-const [index = 1, count = 1] = (new pulumi.Config().get("shard") ?? "1/1").split("/").map(Number);
+const shard = shardOf(new pulumi.Config().require("shard"));
 
 // From the folder of Pulumi.yaml on.
 const organizations: Organization[] = JSON.parse(readFileSync("../organizations.json", "utf8"));
@@ -30,8 +30,15 @@ for (const { id, own = false, vendor } of organizations.filter(isMine)) {
   });
 }
 
+/** "2/8" is the second part of eight, and "1/1" is all. Anything else throws: a slip must not become all of them. */
+function shardOf(text: string): { index: number; count: number } {
+  const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (index < 1 || index > count) throw new Error(`shard: "${text}" is no part such as 2/8`);
+  return { index, count };
+}
+
 /** As `sigma-external-ai status --shard 2/8` divides them: only the id decides, so a new organization moves no other one. */
 function isMine({ id }: Organization): boolean {
   const digits = createHash("sha256").update(id).digest("hex").slice(0, 8);
-  return Number.parseInt(digits, 16) % count === index - 1;
+  return Number.parseInt(digits, 16) % shard.count === shard.index - 1;
 }

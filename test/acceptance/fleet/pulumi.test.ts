@@ -36,6 +36,15 @@ await describeWithEngine("the fleet on Pulumi", (engine) => {
       ["openAI", "gemini", "anthropic"],
     ]);
     stack.requests();
+    // A slip is not all of them, and not none of them.
+    for (const shard of ["1-2", "3/2"]) {
+      const slip = await stack.project.shell(
+        `cd pulumi && pulumi preview --non-interactive --config shard=${shard} --config-file slip.yaml`,
+      );
+      expect(slip.output).toContain(`shard: "${shard}" is no part`);
+      expect(slip.code).not.toBe(0);
+    }
+    expect(stack.requests()).toEqual([]);
     expect(
       await stack.project.shell(
         "cd pulumi && pulumi preview --refresh --expect-no-changes --non-interactive",

@@ -25,6 +25,7 @@ await describeWithTool("the fleet on Terraform", obtainTerraform, (engine) => {
   let simulator: Simulator;
   let project: TerraformProject;
   let atlantis: RepositorySide;
+  let approvals: { plan: string[]; apply: string[] }[];
   let steps: (stage: "plan" | "apply") => string[];
 
   beforeAll(async () => {
@@ -46,6 +47,10 @@ await describeWithTool("the fleet on Terraform", obtainTerraform, (engine) => {
       parse(await readFile(join(FLEET, "atlantis", name), "utf8"));
     atlantis = repositorySide.parse(await settings("atlantis.yaml"));
     const server = serverSide.parse(await settings("repos.yaml"));
+    approvals = server.repos.map(({ plan_requirements: plan, apply_requirements: apply }) => ({
+      plan,
+      apply,
+    }));
     steps = (stage) =>
       (server.workflows["sigma-fleet"]?.[stage]?.steps ?? []).map(({ run }) => run);
   });
@@ -120,6 +125,26 @@ await describeWithTool("the fleet on Terraform", obtainTerraform, (engine) => {
     });
     const last = (await stage("plan")).at(-1);
     expect(last?.stdout).toMatch(/Plan: 0 to add, 1 to change/);
+  });
+
+  it.each(["shard-1-2", "shard-3-of-2", "shard-0-of-2", "shards-1-of-2", "production"])(
+    "fails in the workspace %s, which names no shard, and asks Sigma nothing",
+    async (workspace) => {
+      const requests = newRequests(simulator);
+      requests();
+      const planned = await project.shell(
+        `cd examples/fleet/terraform; TF_WORKSPACE=${workspace} terraform plan -input=false -no-color`,
+      );
+      expect(planned.output).toContain(`${workspace} names no shard`);
+      expect([planned.code, requests()]).toEqual([1, []]);
+    },
+  );
+
+  it("asks for an approval before a plan, which sees the credentials", () => {
+    expect(approvals).toEqual([
+      { plan: expect.arrayContaining(["approved"]), apply: expect.arrayContaining(["approved"]) },
+    ]);
+    expect(atlantis.projects.filter(({ autoplan }) => autoplan.enabled)).toEqual([]);
   });
 
   it("has a backend for each store, which Terraform understands", async () => {

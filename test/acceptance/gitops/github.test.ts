@@ -24,6 +24,14 @@ const EVENTS = {
   night: { "github.event_name": "schedule" },
 } as const;
 
+/** What GitHub tells every run of itself. */
+const RUN = {
+  "github.repository": "contoso/infrastructure",
+  "github.token": "a token",
+  "github.server_url": "https://github.com",
+  "github.run_id": "1",
+} as const;
+
 const CREDENTIALS = {
   SIGMA_CLIENT_ID: SECRETS["sigma-client-id"],
   SIGMA_CLIENT_SECRET: SECRETS["sigma-client-secret"],
@@ -151,9 +159,34 @@ await describeWithTool(
       });
     });
 
+    it.each([
+      ["has no report", undefined, /^The check ended before .*\[the run\]\(https:.*\/runs\/1\)/],
+      ["is empty", "", /^The check ended before /],
+      [
+        "is longer than an issue may be",
+        "| é | drifted |\n".repeat(5000),
+        /^This is the beginning .*\/runs\/1\)\.\n\n(\| é \| drifted \|\n){3000,}$/,
+      ],
+    ])("a check that failed and %s opens an issue that says so", async (_, markdown, body) => {
+      await using checkout = await createCheckout(binDirs, packed.folder);
+      if (markdown !== undefined) await writeFile(join(checkout.folder, "drift.md"), markdown);
+      const inputs = { outcome: "failure" };
+      const action = "./.github/actions/report-drift";
+      // The second one brings the issue of the first up to date.
+      const nights = [
+        await runAction(checkout, action, inputs, { values: RUN }),
+        await runAction(checkout, action, inputs, { values: RUN }),
+      ];
+      expect(nights.map(({ status }) => status)).toEqual(["success", "success"]);
+      expect(nights[0]?.summary).toContain(markdown ?? "The check ended");
+      const { issues } = await checkout.standIns.github();
+      expect(issues).toEqual([expect.objectContaining({ body: expect.stringMatching(body) })]);
+      expect(Buffer.byteLength(issues[0]?.body ?? "")).toBeLessThan(61_000);
+    });
+
     it("a failure of the check itself opens an issue too, and one of the setup does not", async () => {
       await using checkout = await createCheckout(binDirs, packed.folder);
-      const given = { values: { "github.token": "a token" } };
+      const given = { values: RUN };
       const report = (outcome: string) =>
         runAction(checkout, "./.github/actions/report-drift", { outcome }, given);
       expect(await report("skipped")).toMatchObject({ status: "success", steps: [] });
@@ -170,8 +203,7 @@ await describeWithTool(
 
 function valuesOf({ simulator }: Checkout): Record<string, string> {
   return {
-    "github.repository": "contoso/infrastructure",
-    "github.token": "a token",
+    ...RUN,
     "vars.PULUMI_STACK": "prod",
     "vars.PULUMI_ORGANIZATION": "contoso",
     "vars.AZURE_CLIENT_ID": "00000000-0000-0000-0000-000000000001",

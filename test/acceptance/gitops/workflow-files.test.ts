@@ -137,12 +137,8 @@ describe("what the schemas do not tell", () => {
   });
 
   it("no job that a pull request starts names a secret", async () => {
-    const texts = await Promise.all(
-      WORKFLOWS.map((name) => readFile(join(EXAMPLE, "github/workflows", name), "utf8")),
-    );
-    for (const text of texts) {
-      const jobs = z.record(z.string(), z.looseObject({ if: z.string() })).parse(parse(text).jobs);
-      const [, first] = Object.entries(jobs)[0] ?? [];
+    for (const { text, jobs } of await workflows()) {
+      const [first] = Object.values(jobs);
       expect(first?.if).toContain("pull_request");
       expect(JSON.stringify(first)).not.toMatch(
         /secrets\.|SIGMA_|keys-from|esc-action|"environment"/,
@@ -151,8 +147,80 @@ describe("what the schemas do not tell", () => {
     }
   });
 
+  it("no job of GitHub's waits in the place of another", async () => {
+    const job = z.looseObject({ concurrency: z.looseObject({ group: z.string() }) });
+    const groups: string[] = [];
+    for (const { jobs } of await workflows()) {
+      groups.push(...Object.values(jobs).map((each) => job.parse(each).concurrency.group));
+    }
+    expect(groups).toHaveLength(9);
+    expect(new Set(groups).size).toBe(9);
+  });
+
+  it("a pull request has a login of its own, which is narrower", async () => {
+    const logins = z.looseObject({
+      steps: z.array(
+        z.looseObject({
+          uses: z.string().default(""),
+          with: z.record(z.string(), z.unknown()).default({}),
+        }),
+      ),
+    });
+    for (const { jobs } of await workflows()) {
+      const [first, ...others] = Object.values(jobs).map((each) =>
+        logins
+          .parse(each)
+          .steps.filter(({ uses }) => /auth-actions|azure\/login/.test(uses))
+          .map(({ with: inputs }) => JSON.stringify(inputs)),
+      );
+      expect(first?.join("")).toMatch(/token:team","scope":"team:|AZURE_PLAN_CLIENT_ID/);
+      for (const other of others) {
+        expect(other).toHaveLength(1);
+        expect(other.join("")).not.toMatch(/token:team|AZURE_PLAN_CLIENT_ID/);
+      }
+    }
+    const gitlab = z
+      .looseObject({ variables: z.looseObject({}), plan: z.looseObject({}) })
+      .parse(parse(await readFile(join(EXAMPLE, "gitlab/gitlab-ci.yml"), "utf8")));
+    expect(gitlab.variables).toMatchObject({
+      ARM_CLIENT_ID: "$AZURE_CLIENT_ID",
+      ARM_TENANT_ID: "$AZURE_TENANT_ID",
+    });
+    expect(gitlab.plan).toMatchObject({ variables: { ARM_CLIENT_ID: "$AZURE_PLAN_CLIENT_ID" } });
+  });
+
+  it("on Azure DevOps every job with a key is in an environment, with connections of its own", async () => {
+    const job = z.looseObject({ environment: z.string().optional() });
+    const { stages } = z
+      .object({ stages: z.array(z.object({ stage: z.string(), jobs: z.array(job) })) })
+      .parse(parse(await readFile(join(EXAMPLE, "azure-devops/azure-pipelines.yml"), "utf8")));
+    const seen = stages.map(({ stage, jobs: [only] }) => [
+      stage,
+      only?.environment,
+      ...new Set(JSON.stringify(only).match(/(?<="azureSubscription":")[^"]*/g)),
+    ]);
+    expect(seen).toEqual([
+      ["preview", undefined, "sigma-ai-preview"],
+      ["apply", "production", "sigma-ai"],
+      ["drift", "production-drift", "sigma-ai-drift"],
+    ]);
+  });
+
+  it("the image of GitLab's jobs has the certificates of authorities", async () => {
+    expect(await readFile(join(EXAMPLE, "gitlab/Dockerfile"), "utf8")).toMatch(
+      /^FROM node:\S+-slim$[^]*install .*ca-certificates/m,
+    );
+  });
+
   it("the README names every hosted step", async () => {
     const readme = await readFile(join(EXAMPLE, "README.md"), "utf8");
     for (const name of Object.keys(HOSTED)) expect(readme).toContain(`\`${name}\``);
   });
 });
+
+/** The jobs of GitHub's workflows; the first one of each is that of a pull request. */
+async function workflows() {
+  const jobs = z.record(z.string(), z.looseObject({ if: z.string() }));
+  const texts = WORKFLOWS.map((name) => readFile(join(EXAMPLE, "github/workflows", name), "utf8"));
+  return (await Promise.all(texts)).map((text) => ({ text, jobs: jobs.parse(parse(text).jobs) }));
+}
