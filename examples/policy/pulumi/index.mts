@@ -1,6 +1,6 @@
 import { PolicyPack, type ResourceValidationPolicy } from "@pulumi/policy";
 import { type Exception, EXCEPTIONS_SCHEMA, today, unlessExcepted } from "./exceptions.ts";
-import { isIntegration, type Properties } from "./integration.ts";
+import { isAzureAccount, isIntegration, type Properties } from "./integration.ts";
 import {
   accountFaults,
   type Allowed,
@@ -12,10 +12,9 @@ import {
   vendorFaults,
 } from "./rules.ts";
 import { keysByReference, keysFromSecretStore } from "./secret-stores.ts";
+import { settingFaults } from "./settings.ts";
 
 // What a policy reports is shown and kept, and keys are in clear here: never report a property as it is.
-
-const AZURE_ACCOUNT = /^azure-native:cognitiveservices(?:\/v\w+)?:Account$/;
 
 /** A policy that compares with a list in its configuration. Without the list it allows everything. */
 function allowed(
@@ -30,8 +29,10 @@ function allowed(
     enforcementLevel: "mandatory",
     configSchema: { properties: { [list]: { type: "array", items: { type: "string" } } } },
     validateResource: (resource, reportViolation) => {
-      const faults = faultsOf(resource.type, resource.props, resource.getConfig<Allowed>());
-      for (const fault of faults) reportViolation(fault);
+      if (!isIntegration(resource.type) && !isAzureAccount(resource.type)) return;
+      const settings = resource.getConfig<Allowed>();
+      for (const fault of settingFaults(settings, [list])) reportViolation(fault);
+      for (const fault of faultsOf(resource.type, resource.props, settings)) reportViolation(fault);
     },
   };
 }
@@ -49,7 +50,9 @@ function unlessReasoned(
     configSchema: { properties: { exceptions: EXCEPTIONS_SCHEMA } },
     validateResource: (resource, reportViolation) => {
       if (!isIntegration(resource.type)) return;
-      const { exceptions = [] } = resource.getConfig<{ exceptions?: Exception[] }>();
+      const settings = resource.getConfig<{ exceptions?: Exception[] }>();
+      for (const fault of settingFaults(settings, ["exceptions"])) reportViolation(fault);
+      const { exceptions = [] } = settings;
       const faults = faultsOf(resource.props, resource.provider?.props ?? {});
       const left = unlessExcepted(faults, resource, exceptions, today());
       for (const fault of left) reportViolation(fault);
@@ -64,7 +67,7 @@ const ofIntegrations =
     isIntegration(type) ? rule(properties, settings) : [];
 
 const regionFaults = (type: string, properties: Properties, settings: Allowed): string[] =>
-  AZURE_ACCOUNT.test(type)
+  isAzureAccount(type)
     ? accountFaults(properties, settings)
     : ofIntegrations(endpointRegionFaults)(type, properties, settings);
 

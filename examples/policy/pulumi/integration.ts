@@ -16,9 +16,21 @@ const TYPES = new Set([
   "sigma:index:ExternalAiIntegration",
 ]);
 
+// Of azure-native and of a local SDK for one version of its API, whose name has the version; and of azure, with its newer type.
+const AZURE_ACCOUNTS = [
+  /^azure-native:cognitiveservices(?:\/v\w+)?:Account$/,
+  /^azure-native_cognitiveservices_v\w+:.*:Account$/,
+  /^azure:cognitive\/(?:account:Account|aIServices:AIServices)$/,
+];
+
 /** Whether a type of Pulumi's is that of an integration. */
 export function isIntegration(type: string): boolean {
   return TYPES.has(type);
+}
+
+/** Whether a type of Pulumi's is that of an account of Azure AI. */
+export function isAzureAccount(type: string): boolean {
+  return AZURE_ACCOUNTS.some((pattern) => pattern.test(type));
 }
 
 /** The vendors whose blocks are given. It reads none of their values, which may not be known in a preview. */

@@ -2,6 +2,7 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 import { type Exception, EXCEPTIONS_SCHEMA, today, unlessExcepted } from "./exceptions.ts";
 import { isIntegration } from "./integration.ts";
 import { keyFaults, textKeysOf } from "./rules.ts";
+import { settingFaults } from "./settings.ts";
 
 interface Settings {
   /** Types of resources whose outputs may be a key. */
@@ -33,7 +34,10 @@ export const keysByReference: ResourceValidationPolicy = {
   },
   validateResource: (resource, reportViolation) => {
     if (!isIntegration(resource.type)) return;
-    const { secretStores = [], exceptions = [] } = resource.getConfig<Settings>();
+    const settings = resource.getConfig<Settings>();
+    const known = ["secretStores", "exceptions"];
+    for (const fault of settingFaults(settings, known)) reportViolation(fault);
+    const { secretStores = [], exceptions = [] } = settings;
     pending.delete(resource.urn);
     const faults = unlessExcepted(keyFaults(resource.props), resource, exceptions, today());
     if (faults.length === 0) return;

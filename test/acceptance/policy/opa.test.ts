@@ -51,6 +51,25 @@ ${integration("retained", `tenant = "org-retained"\nremoval = "retain"\n${openai
 ${integration("state", `tenant = "org-state"\nopenai = { api_key = var.key_of_state }`)}
 ${integration("variable", `tenant = "org-variable"\n${openai("var.stored")}`)}
 ${integration("literal", `tenant = "org-literal"\n${openai(`"${LITERAL}"`)}`)}
+${integration("object", `tenant = "org-object"\n${openai("var.keys.openai")}`)}
+${integration("function", `tenant = "org-function"\n${openai(`lower("${LITERAL}")`)}`)}
+${integration("local", `tenant = "org-local"\n${openai("local.key")}`)}
+resource "sigma_external_ai_integration" "each" {
+  for_each = { a = "${LITERAL}" }
+  tenant   = "org-each"
+  ${openai("each.value")}
+}
+locals {
+  key = "${LITERAL}"
+}
+variable "keys" {
+  type    = object({ openai = string })
+  default = { openai = "${LITERAL}" }
+}
+module "ai" {
+  source = "./ai"
+  key    = "${LITERAL}"
+}
 ${integration("late", `tenant = terraform_data.late.output\n${openai("var.key")}`)}
 variable "key_of_state" {
   type    = string
@@ -60,19 +79,21 @@ variable "key_of_state" {
 
 const named = (id: string): string =>
   `the organization ${id} is not allowed; allowed: org-acme, org-acme-emea`;
+const UNTRACED = "openai: nothing in it is ephemeral, so the plan stores its key";
 const OF_STATE = "openai: var.key_of_state is stored in the plan; declare it with ephemeral = true";
 
 /** What is refused, by the resource's name. */
 const REFUSED: Record<string, string[]> = {
   region: [
     named("org-region"),
+    "azure_openai.endpoint_url: the host westus.api.cognitive.microsoft.com is not allowed; allowed: contoso.openai.azure.com, contoso-eu.openai.azure.com, swedencentral.api.cognitive.microsoft.com",
     "azure_openai.endpoint_url: the region westus is not allowed; allowed: eastus2, swedencentral",
   ],
   vendor: [named("org-vendor"), "the vendor gemini is not allowed; allowed: azure_openai, openai"],
   nobody: ["nothing says which organization this is; set tenant or expected_organization_id"],
   host: [
     named("org-host"),
-    "azure_openai.endpoint_url: the host fabrikam.openai.azure.com is not allowed; allowed: contoso*.openai.azure.com, *.api.cognitive.microsoft.com",
+    "azure_openai.endpoint_url: the host fabrikam.openai.azure.com is not allowed; allowed: contoso.openai.azure.com, contoso-eu.openai.azure.com, swedencentral.api.cognitive.microsoft.com",
   ],
   retained: [named("org-retained"), "the integration is left at Sigma when the resource goes"],
   state: [
@@ -84,9 +105,34 @@ const REFUSED: Record<string, string[]> = {
     named("org-variable"),
     "openai: var.stored is stored in the plan; declare it with ephemeral = true",
   ],
+  object: [
+    named("org-object"),
+    "openai: var.keys.openai is stored in the plan; declare it with ephemeral = true",
+  ],
+  function: [named("org-function"), UNTRACED],
+  local: [named("org-local")],
+  'each["a"]': [named("org-each")],
+  each: [UNTRACED],
   literal: [named("org-literal"), "openai.api_key_wo is written in the configuration"],
 };
 const ASSUMED = 'allow_assumed is "write", which allows operations that Sigma has not published';
+
+/** The module that BAD gives a key to. */
+const MODULE = `
+variable "key" {
+  type = string
+}
+terraform {
+  required_providers {
+    sigma = { source = "sigma-iac/sigma" }
+  }
+}
+${integration("ai", `tenant = "org-module"\n${openai("var.key")}`)}
+`;
+const OF_MODULE = [
+  named("org-module"),
+  "openai: module.ai.var.key is written in the configuration",
+].map((message) => `module.ai.sigma_external_ai_integration.ai: ${message}`);
 
 const GOOD = `
 variable "key" {
@@ -117,7 +163,7 @@ for (const [cli, obtain] of Object.entries({ terraform: obtainTerraform, tofu: o
     let stack: TerraformStack;
     beforeAll(async () => {
       stack = await startTerraformStack(tools, {
-        config: BAD,
+        config: GOOD,
         provider: builtProvider(),
         env: { ...KEYS, SIGMA_ALLOW_ASSUMED: "none" },
       });
@@ -126,7 +172,10 @@ for (const [cli, obtain] of Object.entries({ terraform: obtainTerraform, tofu: o
       const data = await readFile(join(folder, "data/sigma.yaml"), "utf8");
       await stack.project.write({
         "opa/data/sigma.yaml": data.replace("2027-03-31", "2999-12-31"),
+        "ai/main.tf": MODULE,
       });
+      await stack.configure(BAD);
+      expect(await stack.project.shell(`${cli} get`)).toMatchObject({ code: 0 });
     });
     afterAll(async () => await stack[Symbol.asyncDispose]());
 
@@ -153,8 +202,12 @@ for (const [cli, obtain] of Object.entries({ terraform: obtainTerraform, tofu: o
         messages.map((message) => `sigma_external_ai_integration.${name}: ${message}`),
       );
       expect(await report()).toEqual({
-        failures: [`provider.sigma: ${ASSUMED}`, ...resources].sort(),
-        warnings: ["sigma_external_ai_integration.late: tenant is not known before the apply"],
+        failures: [`provider.sigma: ${ASSUMED}`, ...OF_MODULE, ...resources].sort(),
+        warnings: [
+          "sigma_external_ai_integration.each: openai: whether each.value holds a key cannot be told from the plan",
+          "sigma_external_ai_integration.late: tenant is not known before the apply",
+          "sigma_external_ai_integration.local: openai: whether local.key holds a key cannot be told from the plan",
+        ],
       });
     });
 
@@ -166,6 +219,21 @@ for (const [cli, obtain] of Object.entries({ terraform: obtainTerraform, tofu: o
         expect(run).toMatchObject({ code: 0, output: expect.stringContaining(" 0 failures") });
       },
     );
+
+    it("refuse a state, a configuration, and a check without what is allowed", async () => {
+      const check = async (file: string, options: string): Promise<EngineRun> =>
+        await shell(`conftest test ${file} --policy opa/policy ${options}`);
+      await stack.project.write({ "empty.json": "{}" });
+      expect(await shell("terraform show -json > state.json")).toMatchObject({ code: 0 });
+      const noPlan = { code: 1, output: expect.stringContaining("this is no plan") };
+      for (const file of ["empty.json", "state.json", "main.tf"]) {
+        expect(await check(file, "--data opa/data")).toMatchObject(noPlan);
+      }
+      expect(await check("plan.json", "")).toMatchObject({
+        code: 1,
+        output: expect.stringContaining("the policy data has no sigma"),
+      });
+    });
 
     it("refuse what the environment allows", async () => {
       const { failures } = await report({ SIGMA_ALLOW_ASSUMED: "write" });

@@ -46,7 +46,7 @@ const CASES: readonly [name: string, fields: string, policy?: string, message?: 
     "other-host",
     `tenant: "org-e", ${azure("https://fabrikam.openai.azure.com")}`,
     "allowed-endpoints",
-    "azureOpenai.endpointUrl: the host fabrikam.openai.azure.com is not allowed; allowed: contoso*.openai.azure.com, *.api.cognitive.microsoft.com",
+    "azureOpenai.endpointUrl: the host fabrikam.openai.azure.com is not allowed; allowed: contoso-eu.openai.azure.com, eastus2.api.cognitive.microsoft.com, westus.api.cognitive.microsoft.com",
   ],
   [
     "other-region",
@@ -72,7 +72,13 @@ const ORGANIZATIONS = ["acme", "a", "b", "c", "d", "e", "f", "g", "h"].map((id) 
 const CONFIG = {
   "allowed-vendors": { vendors: ["azureOpenai", "openai"] },
   "allowed-organizations": { organizations: ORGANIZATIONS },
-  "allowed-endpoints": { hosts: ["contoso*.openai.azure.com", "*.api.cognitive.microsoft.com"] },
+  "allowed-endpoints": {
+    hosts: [
+      "contoso-eu.openai.azure.com",
+      "eastus2.api.cognitive.microsoft.com",
+      "westus.api.cognitive.microsoft.com",
+    ],
+  },
   "allowed-regions": { regions: ["eastus2"] },
   "retained-integrations": {
     exceptions: [
@@ -202,6 +208,19 @@ await describeWithEngine("the policy pack, on the real engine", (engine) => {
       expect(allowed.output).toContain("✅ sigma-external-ai");
     },
   );
+
+  it("refuses a setting that it does not know, and a list that is none", async () => {
+    const refused = await preview({ "allowed-vendors": { vendor: ["openai"] } });
+    expect(violationsOf(refused)).toEqual([
+      {
+        policy: "allowed-vendors",
+        resource: "ai",
+        message: "the setting vendor is not known; known: vendors",
+      },
+    ]);
+    const unread = await preview({ "allowed-vendors": { vendors: "openai" } });
+    expect(unread.code).not.toBe(0);
+  });
 
   it("refuses an exception without a reason", async () => {
     const exceptions = [{ resource: "ai", until: "2999-12-31" }];

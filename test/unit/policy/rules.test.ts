@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { unlessExcepted } from "../../../examples/policy/pulumi/exceptions.ts";
 import {
+  isAzureAccount,
   isIntegration,
   keysOf,
   type Properties,
@@ -15,10 +16,21 @@ import {
   removalFaults,
   vendorFaults,
 } from "../../../examples/policy/pulumi/rules.ts";
+import { settingFaults } from "../../../examples/policy/pulumi/settings.ts";
 
 const reference = { fromEnv: "KEY" };
 const azure = (endpointUrl: string): Properties => ({
   azureOpenai: { languageModel: { endpointUrl, apiKey: "a key" }, embeddingModel: {} },
+});
+
+describe("the settings of a policy", () => {
+  it.each([
+    [{ vendors: [] }, []],
+    [{ enforcementLevel: "advisory" }, []],
+    [{ vendor: ["openai"] }, ["the setting vendor is not known; known: vendors"]],
+  ])("%j", (settings, faults) => {
+    expect(settingFaults(settings, ["vendors"])).toEqual(faults);
+  });
 });
 
 describe("the rules of the policy pack", () => {
@@ -28,6 +40,20 @@ describe("the rules of the policy pack", () => {
     ["pulumi-nodejs:dynamic:Resource", false],
   ])("know the type %s: %s", (type, known) => {
     expect(isIntegration(type)).toBe(known);
+  });
+
+  it.each([
+    ["azure-native:cognitiveservices:Account", true],
+    ["azure-native:cognitiveservices/v20241001:Account", true],
+    ["azure-native_cognitiveservices_v20241001:cognitiveservices:Account", true],
+    ["azure-native_cognitiveservices_v20241001:cognitiveservices/v20241001:Account", true],
+    ["azure:cognitive/account:Account", true],
+    ["azure:cognitive/aIServices:AIServices", true],
+    ["azure-native:cognitiveservices:Deployment", false],
+    ["azure:cognitive/deployment:Deployment", false],
+    ["azure-native_storage_v20241001:storage:Account", false],
+  ])("know the account %s: %s", (type, known) => {
+    expect(isAzureAccount(type)).toBe(known);
   });
 
   it.each<[string, string[], string[]]>([

@@ -76,6 +76,14 @@ deny contains message if {
 	message := refusal(resource.address, "the region", region, allowed)
 }
 
+warn contains message if {
+	data.sigma.regions
+	some resource in input.resource_changes
+	is_azure_account(resource)
+	resource.change.after_unknown.location == true
+	message := sprintf("%s: location is not known before the apply", [resource.address])
+}
+
 # A tenant goes before the organization that the credentials must belong to.
 organization_of(values) := [organization |
 	some field in ["tenant", "expected_organization_id"]
@@ -94,7 +102,7 @@ is_one_of(host, patterns) if {
 	glob.match(lower(pattern), ["."], host)
 }
 
-is_azure_account(resource) if resource.type == "azurerm_cognitive_account"
+is_azure_account(resource) if resource.type in {"azurerm_cognitive_account", "azurerm_ai_services"}
 
 is_azure_account(resource) if {
 	resource.type == "azapi_resource"

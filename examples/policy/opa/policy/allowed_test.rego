@@ -7,7 +7,7 @@ settings := {
 	"regions": ["eastus2"],
 }
 
-plan_of(after) := {"resource_changes": [change_of(after, {}, ["create"])]}
+plan_of(after) := changing([change_of(after, {}, ["create"])])
 
 change_of(after, after_unknown, actions) := {
 	"address": "sigma_external_ai_integration.ai",
@@ -46,7 +46,7 @@ test_a_vendor if {
 }
 
 test_a_vendor_whose_block_is_unknown if {
-	count(deny) == 1 with input.resource_changes as [change_of({"tenant": "org-acme"}, {"gemini": true}, ["create"])]
+	count(deny) == 1 with input as changing([change_of({"tenant": "org-acme"}, {"gemini": true}, ["create"])])
 		with data.sigma as settings
 }
 
@@ -62,8 +62,8 @@ test_an_organization_that_nothing_names if {
 
 test_an_organization_that_is_not_known_yet if {
 	changes := [change_of({"openai": {}}, {"tenant": true}, ["create"])]
-	count(deny) == 0 with input.resource_changes as changes with data.sigma as settings
-	warn == {"sigma_external_ai_integration.ai: tenant is not known before the apply"} with input.resource_changes as changes
+	count(deny) == 0 with input as changing(changes) with data.sigma as settings
+	warn == {"sigma_external_ai_integration.ai: tenant is not known before the apply"} with input as changing(changes)
 		with data.sigma as settings
 }
 
@@ -89,8 +89,8 @@ test_a_regional_endpoint if {
 
 test_an_endpoint_that_is_not_known_yet if {
 	changes := [change_of(azure(null), {"azure_openai": {"endpoint_url": true}}, ["create"])]
-	count(deny) == 0 with input.resource_changes as changes with data.sigma as settings
-	warn == {"sigma_external_ai_integration.ai: azure_openai: the endpoint is not known before the apply"} with input.resource_changes as changes
+	count(deny) == 0 with input as changing(changes) with data.sigma as settings
+	warn == {"sigma_external_ai_integration.ai: azure_openai: the endpoint is not known before the apply"} with input as changing(changes)
 		with data.sigma as settings
 }
 
@@ -102,11 +102,30 @@ test_an_account_of_azure if {
 			"location": "westus",
 		}}},
 		{"address": "c", "type": "azurerm_cognitive_account", "change": {"after": {"location": "East US 2"}}},
+		{"address": "d", "type": "azurerm_ai_services", "change": {"after": {"location": "westus"}}},
 	]
 	deny == {
 		"a: the region westus is not allowed; allowed: eastus2",
 		"b: the region westus is not allowed; allowed: eastus2",
-	} with input.resource_changes as accounts
+		"d: the region westus is not allowed; allowed: eastus2",
+	} with input as changing(accounts)
+		with data.sigma as settings
+}
+
+test_an_account_whose_region_is_not_known_yet if {
+	changes := [
+		{"address": "a", "type": "azurerm_cognitive_account", "change": {"after": {}, "after_unknown": {"location": true}}},
+		{"address": "b", "type": "azapi_resource", "change": {
+			"after": {"type": "Microsoft.CognitiveServices/accounts@2024-10-01"},
+			"after_unknown": {"location": true},
+		}},
+		{"address": "c", "type": "azurerm_resource_group", "change": {"after": {}, "after_unknown": {"location": true}}},
+	]
+	deny == set() with input as changing(changes) with data.sigma as settings
+	warn == {
+		"a: location is not known before the apply",
+		"b: location is not known before the apply",
+	} with input as changing(changes)
 		with data.sigma as settings
 }
 

@@ -21,7 +21,7 @@ note(rule, address) := concat("", [text |
 ])
 
 is_complete(exception) if {
-	is_string(exception.rule)
+	exception.rule in {"keys-by-reference", "retained-integrations", "assumed-operations"}
 	is_string(exception.address)
 	count(trim_space(exception.reason)) >= 10
 	regex.match(`^\d{4}-\d{2}-\d{2}$`, exception.until)
