@@ -7,6 +7,7 @@ import { toIntegrationError } from "../integration/errors.ts";
 import { VENDORS, type VendorName } from "../integration/model.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { readTimeout } from "../sigma/connection.ts";
+import { CommandError } from "./command-error.ts";
 import { connectionOption } from "./connection-option.ts";
 import { EXIT } from "./exit-status.ts";
 import { interruption } from "./interruption.ts";
@@ -68,9 +69,10 @@ async function probe(flags: ProbeFlags): Promise<void> {
   const { organization, vendor: name, keyEnv, connection, write, yes, json } = flags;
   const isTerminal = process.stdin.isTTY && process.stderr.isTTY;
   if (yes !== true && !isTerminal) {
-    tell("A probe changes the organization. Without a terminal to ask on, say so with --yes.");
-    process.exitCode = EXIT.usage;
-    return;
+    throw new CommandError(
+      "A probe changes the organization. Without a terminal to ask on, say so with --yes.",
+      EXIT.usage,
+    );
   }
   const environment = processEnvironment();
   const ended = AbortSignal.any([interruption(), hangUp()]);
@@ -89,9 +91,7 @@ async function probe(flags: ProbeFlags): Promise<void> {
     confirm: async () => yes === true || asked(organization, signal),
   });
   if (probed === undefined) {
-    tell("Nothing was changed.");
-    process.exitCode = EXIT.error;
-    return;
+    throw new CommandError("Nothing was changed.", EXIT.error);
   }
   const { steps, complete, left, problem, written } = probed;
   if (json === true) {

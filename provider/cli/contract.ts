@@ -5,6 +5,7 @@ import type { Finding, Verdict } from "../operations/contract/finding.ts";
 import { IntegrationError } from "../integration/errors.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { readTimeout } from "../sigma/connection.ts";
+import { CommandError } from "./command-error.ts";
 import { EXIT } from "./exit-status.ts";
 import { probeCommand } from "./contract-probe.ts";
 
@@ -70,8 +71,7 @@ async function check({ openapi, write, json }: CheckFlags): Promise<void> {
     process.exitCode = statusOf(findings);
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.code !== "INVALID_OPENAPI") throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = EXIT.usage;
+    throw new CommandError(error.message, EXIT.usage, error.code);
   }
 }
 

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { LONGEST_TIMER, parseDuration } from "../integration/duration.ts";
-import { writeOutputs, type OutputFiles } from "../operations/drift/outputs.ts";
+import { problemOfOutputs, writeOutputs, type OutputFiles } from "../operations/drift/outputs.ts";
 import {
   countsOf,
   placeText,
@@ -13,6 +13,7 @@ import { sweep, type SweepStep } from "../operations/drift/sweep.ts";
 import type { Shard } from "../operations/shard.ts";
 import { driftTable } from "../operations/reports/table.ts";
 import { VERSION } from "../runtime/version.ts";
+import { CommandError } from "./command-error.ts";
 import { EXIT } from "./exit-status.ts";
 import { interruption } from "./interruption.ts";
 import { shardOption } from "./shard-option.ts";
@@ -81,7 +82,7 @@ part the same paths.
 Ctrl-C ends the engines; what is known by then is reported, and marked as a part.
 
 Exit status, of which the worst counts: 0 all in step, 7 something drifted or is missing, 3 at least one integration cannot
-be read, 1 something could not be checked or written, 2 the command cannot be understood.
+be read, 1 something could not be checked or written, 2 the command cannot be understood, or the history is another file.
 
 Examples:
   $ npx sigma-external-ai drift infra/prod infra/tenants
@@ -90,6 +91,8 @@ Examples:
 
 async function drift(paths: string[], flags: DriftFlags): Promise<void> {
   const { stack, allStacks = false, shard, tofu = false, parallel, timeout, json = false } = flags;
+  const unusable = await problemOfOutputs(flags);
+  if (unusable !== undefined) throw new CommandError(unusable, EXIT.usage);
   const seen = await sweep({
     paths,
     ...(stack === undefined ? {} : { stack }),

@@ -1,6 +1,8 @@
-import { access, mkdir, open, unlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { access, open, unlink } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { Command, Option } from "commander";
+import { errorCode } from "../install/fault.ts";
+import { makeFolders } from "../install/make-folders.ts";
 import {
   exportCode,
   FILES,
@@ -12,7 +14,7 @@ import { findIntegrations, type Findings } from "../operations/export/find.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { createRuntime } from "../runtime/runtime.ts";
 import { VERSION } from "../runtime/version.ts";
-import { end } from "./end.ts";
+import { CommandError } from "./command-error.ts";
 import { EXIT } from "./exit-status.ts";
 import { interruption } from "./interruption.ts";
 import { withOrganizations, type OrganizationFlags } from "./organization-options.ts";
@@ -64,21 +66,16 @@ Examples:
 async function run(flags: ExportFlags): Promise<void> {
   const path = flags.out === undefined ? undefined : join(flags.out, FILES[flags.to]);
   // Asked first: reading many tenants takes minutes.
-  if (path !== undefined && (await exists(path))) {
-    unusable(path);
-    return;
-  }
+  if (path !== undefined && (await exists(resolve(path)))) throw taken(path);
   const findings = await find(flags);
   for (const { organizationId, why } of findings.leftOut) {
     process.stderr.write(`left out: ${organizationId}: ${why}\n`);
   }
-  if (findings.partial) {
-    await end("Interrupted: nothing was exported.\n", EXIT.error, process.stderr);
-  }
+  if (findings.partial) throw new CommandError("Interrupted: nothing was exported.", EXIT.error);
   process.exitCode = exitStatus(findings);
   const code = exportCode(flags.to, findings.found, flags.connection);
   const isEmpty = code.resources.length === 0;
-  if (path !== undefined && !isEmpty && !(await written(path, code.text))) return;
+  if (path !== undefined && !isEmpty) await write(path, code.text);
   print(flags, code, findings, isEmpty ? undefined : path);
 }
 
@@ -132,22 +129,21 @@ const NEXT: Readonly<Record<ExportTarget, string>> = {
   "pulumi-typescript": "run pulumi up, which saves each integration once",
 };
 
-/** Whether the file could be written: one that was made meanwhile is left alone, too. */
-async function written(path: string, text: string): Promise<boolean> {
+/** Throws where the file cannot be written: one that was made meanwhile is left alone, too. */
+async function write(path: string, text: string): Promise<void> {
   let isFolderThere = false;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     isFolderThere = true;
     await writeWhole(path, text);
-    return true;
   } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
-    if (isFolderThere && code === "EEXIST") unusable(path);
-    else {
-      process.stderr.write(`the file "${path}" cannot be written (${String(code)})\n`);
-      process.exitCode = EXIT.error;
-    }
-    return false;
+    const code = errorCode(error);
+    if (isFolderThere && code === "EEXIST") throw taken(path);
+    throw new CommandError(
+      `the file "${path}" cannot be written (${code ?? "unknown"})`,
+      EXIT.error,
+      code,
+    );
   }
 }
 
@@ -164,9 +160,8 @@ async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
-function unusable(path: string): void {
-  process.stderr.write(`the file "${path}" exists already; name another folder\n`);
-  process.exitCode = EXIT.usage;
+function taken(path: string): CommandError {
+  return new CommandError(`the file "${path}" exists already; name another folder`, EXIT.usage);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import {
 } from "../operations/leak-scan/leak-scan.ts";
 import { shownName, type NamedKey } from "../operations/leak-scan/needles.ts";
 import { processEnvironment } from "../runtime/environment.ts";
+import { CommandError } from "./command-error.ts";
 
 /** Exit statuses: what was found, or that something could not be searched. */
 const STATUS = { none: 0, found: 1, unusable: 2, unread: 3 } as const;
@@ -41,8 +42,9 @@ the files themselves and in what is packed in them: gzip, Zstandard and zip, as 
 that stands as base64 in a text, as in Kubernetes' secrets of Helm. A finding names the file, the variable and the form. The
 key is never shown, and a path that has it in its name is shown without it.
 
-Left out are links in a folder, devices, pipes and sockets, and what git has packed (.git): of that, pipe
-"git log -p --all" into standard input. Encrypted files and other ways of packing cannot be searched, and are said to be
+Left out are links, devices, pipes and sockets in a folder, and what git has packed (.git): of that, pipe
+"git log -p --all" into standard input. A pipe that is named is read, as of <(terraform show); a device or a socket that is
+named cannot be searched. Encrypted files and other ways of packing cannot be searched, and are said to be
 so. What an engine has encrypted itself, as Pulumi does with secrets, is found by nobody.
 
 Exit status: 0 nothing was found, 1 a key was found, 3 nothing was found, but something could not be searched, 2 the
@@ -55,11 +57,6 @@ Examples:
 
 async function scan(paths: string[], { env, json }: LeakScanFlags): Promise<void> {
   const keys = keysFrom(env);
-  if (typeof keys === "string") {
-    process.stderr.write(`${keys}\n`);
-    process.exitCode = STATUS.unusable;
-    return;
-  }
   const result: Result = { found: [], unreadable: [], leftOut: [], searched: 0 };
   for await (const told of leakScan(keys, paths, { stdin: process.stdin })) {
     take(result, told);
@@ -76,21 +73,27 @@ interface Result {
   searched: number;
 }
 
-/** The keys, or what is wrong with a name. */
-function keysFrom(names: readonly string[]): NamedKey[] | string {
+/** The keys. Throws where a name gives none. */
+function keysFrom(names: readonly string[]): NamedKey[] {
   const { env } = processEnvironment();
   const keys: NamedKey[] = [];
   for (const name of new Set(names)) {
     // A key from a file ends with a line break that is no part of it.
     const text = env(name)?.replace(/\r?\n$/, "") ?? "";
     const variable = shownName(name);
-    if (text === "") return `the environment variable ${variable} is not set, or empty`;
+    if (text === "") throw unusable(`the environment variable ${variable} is not set, or empty`);
     if (text.length < SHORTEST_KEY) {
-      return `the key in ${variable} is too short: it would be found where it is not; expected ${SHORTEST_KEY} characters or more`;
+      throw unusable(
+        `the key in ${variable} is too short: it would be found where it is not; expected ${SHORTEST_KEY} characters or more`,
+      );
     }
     keys.push({ name, key: new Secret(text) });
   }
   return keys;
+}
+
+function unusable(message: string): CommandError {
+  return new CommandError(message, STATUS.unusable);
 }
 
 function take(result: Result, told: Told): void {

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../runtime/version.ts";
+import { failureOf } from "./command-error.ts";
 import { contractCommand } from "./contract.ts";
 import { doctorCommand } from "./doctor.ts";
 import { driftCommand } from "./drift.ts";
+import { end } from "./end.ts";
 import { EXIT } from "./exit-status.ts";
 import { exportCommand } from "./export.ts";
 import { leakScanCommand } from "./leak-scan.ts";
@@ -36,12 +38,29 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", endWit
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError)
-    process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-  else {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = EXIT.error;
+  if (error instanceof CommanderError && error.exitCode === 0) process.exitCode = EXIT.fine;
+  else await endFailed(error);
+}
+
+/** Says why a command failed as a whole: in words, and with `--json` also as the one line that is read. */
+async function endFailed(error: unknown): Promise<void> {
+  const { code, message, status } = failureOf(error);
+  if (wantsJson(process.argv)) {
+    const line = `${JSON.stringify({ error: { code, message } })}\n`;
+    await new Promise<void>((resolve) => {
+      process.stdout.write(line, () => resolve());
+    });
   }
+  // Commander has said it already.
+  if (error instanceof CommanderError) process.exitCode = status;
+  else await end(`${message}\n`, status, process.stderr);
+}
+
+/** Asked of the words themselves: a command that cannot be understood has no options. */
+function wantsJson(words: readonly string[]): boolean {
+  const index = words.indexOf("--json");
+  const last = words.indexOf("--");
+  return index !== -1 && (last === -1 || index < last);
 }
 
 /** Whoever reads the output may have seen enough of it, as `head` does. A disk that is full is an error. */

@@ -8,6 +8,7 @@ import { verdictText, type Verdict } from "../integration/preflight.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { createRuntime } from "../runtime/runtime.ts";
 import { VERSION } from "../runtime/version.ts";
+import { CommandError } from "./command-error.ts";
 import { EXIT } from "./exit-status.ts";
 import { readTimeout } from "../sigma/connection.ts";
 
@@ -69,8 +70,8 @@ async function preflight(file: string, flags: PreflightFlags): Promise<void> {
     process.exitCode = STATUS[worst(verdicts)];
   } catch (error) {
     if (!(error instanceof IntegrationError || error instanceof UnusableFile)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = EXIT.usage;
+    const code = error instanceof IntegrationError ? error.code : undefined;
+    throw new CommandError(error.message, EXIT.usage, code);
   }
 }
 

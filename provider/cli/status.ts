@@ -1,7 +1,6 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
 import { AZURE_MODELS } from "../integration/config.ts";
-import { IntegrationError } from "../integration/errors.ts";
 import { VENDORS } from "../integration/model.ts";
 import { readStatus, type Progress, type StatusReport } from "../operations/status/read-status.ts";
 import type { OrganizationStatus } from "../operations/status/organization-status.ts";
@@ -67,13 +66,8 @@ async function status(flags: StatusFlags): Promise<void> {
     allTenants: allTenants === true,
     ...(shard === undefined ? {} : { shard }),
   };
-  try {
-    const report = await readStatus(runtime, selection, interruption(), showProgress);
-    await end(json === true ? asJson(report) : asText(report), exitStatus(report));
-  } catch (error) {
-    if (!(error instanceof IntegrationError)) throw error;
-    await end(`${error.message}\n`, EXIT.error, process.stderr);
-  }
+  const report = await readStatus(runtime, selection, interruption(), showProgress);
+  await end(json === true ? asJson(report) : asText(report), exitStatus(report));
 }
 
 function exitStatus({ organizations, partial }: StatusReport): number {

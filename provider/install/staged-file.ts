@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { chmod, mkdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { chmod, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { inWords } from "./fault.ts";
+import { isFolder, makeFolders } from "./make-folders.ts";
 
 /** A file that is written whole, but not yet under its own name. */
 export interface StagedFile {
@@ -25,10 +26,10 @@ export async function stageFile(
   const discard = async (): Promise<void> => {
     // Where it could not even be written, it cannot be removed either.
     await rm(temporary, { force: true }).catch(() => {});
-    if (made !== undefined) await removeEmptyFolders(folder, dirname(made));
+    if (made !== undefined) await removeEmptyFolders(resolve(folder), dirname(made));
   };
   try {
-    made = await mkdir(folder, { recursive: true });
+    made = await makeFolders(folder);
     if (await isFolder(file)) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
     await writeFile(temporary, content, { flag: "wx" });
     // Not left to the process's mask: a provider that others may not run is no provider to them.
@@ -46,10 +47,6 @@ export async function stageFile(
       });
     },
   };
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /** Removes `folder` and the folders above it as long as they are empty, but never `end` or anything above that. */

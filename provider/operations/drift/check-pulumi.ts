@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { EngineRun } from "../engines/run-engine.ts";
 import { causeOf, cutShort, failedPlace } from "./failures.ts";
 import { findingsOf, type ProjectFindings } from "./findings.ts";
 import type { Project } from "./project.ts";
 import { readPreview } from "./pulumi-preview.ts";
 import type { Finding } from "./report.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Run, Workshop } from "./workshop.ts";
 
 const NOT_INTERACTIVE = ["--non-interactive", "--color", "never"];
 
@@ -63,7 +62,7 @@ function pulumiEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { PULUMI_SKIP_UPDATE_CHECK: "true", ...rest };
 }
 
-function lastError({ stderr, code }: EngineRun): string {
+function lastError({ stderr, code }: Run): string {
   const start = stderr.lastIndexOf("error: ");
   const text = (start < 0 ? stderr : stderr.slice(start + "error: ".length)).trim();
   return text === "" ? `pulumi ended with exit status ${String(code)}` : text;

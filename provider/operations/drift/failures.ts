@@ -1,5 +1,5 @@
-import type { EngineRun } from "../engines/run-engine.ts";
 import type { Cause, EngineName, Finding, Place } from "./report.ts";
+import type { Run } from "./workshop.ts";
 
 /** A project that could not be checked as a whole. */
 export function failedPlace(place: Place, cause: Cause, reason: string, advice?: string): Finding {
@@ -34,13 +34,15 @@ const ADVICE: Partial<Record<Cause, string>> = {
 
 /** Why an engine that did not come to its own end did not. Nothing where it did. */
 export function cutShort(
-  { ended }: EngineRun,
+  { ended }: Run,
   engine: EngineName,
 ): { cause: Cause; reason: string; advice?: string } | undefined {
   if (ended === "itself") return undefined;
-  if (ended !== "not installed") return CUTS[ended];
+  if (ended !== "not installed" && ended !== "not installed but by npm") return CUTS[ended];
   const advice = `Install it, and put it on PATH: ${HOMES[engine]}.`;
-  return { cause: "engine not installed", reason: `there is no ${engine} on PATH`, advice };
+  const but =
+    ended === "not installed" ? "" : " but that of npm, which may download it and is not run";
+  return { cause: "engine not installed", reason: `there is no ${engine} on PATH${but}`, advice };
 }
 
 const CUTS = {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { isCommandOfNpm, withoutNpm } from "../engines/npm-folders.ts";
 import { runEngine } from "../engines/run-engine.ts";
 import { inParallel } from "../in-parallel.ts";
 import { isInShard, type Shard } from "../shard.ts";
@@ -48,9 +49,12 @@ export async function sweep(options: SweepOptions): Promise<DriftReport> {
   const { parallel, timeout, signal, env, now, progress } = options;
   const started = now();
   const workshop: Workshop = {
-    run: (command, args, cwd, environment) =>
-      runEngine(command, args, { cwd, env: environment, signal, limit: timeout }),
-    env,
+    run: async (command, args, cwd, environment) => {
+      const ran = await runEngine(command, args, { cwd, env: environment, signal, limit: timeout });
+      const isPassedOver = ran.ended === "not installed" && isCommandOfNpm(command, env);
+      return isPassedOver ? { ...ran, ended: "not installed but by npm" } : ran;
+    },
+    env: withoutNpm(env),
     today: started,
     clean: cleaner(env),
   };

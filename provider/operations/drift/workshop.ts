@@ -1,5 +1,10 @@
 import type { EngineRun } from "../engines/run-engine.ts";
 
+/** How a command of an engine ended. One that only npm has put on PATH is not run: it may download the engine. */
+export type Run = Omit<EngineRun, "ended"> & {
+  ended: EngineRun["ended"] | "not installed but by npm";
+};
+
 /** What every check needs. */
 export interface Workshop {
   /** Runs an engine's command in a folder. */
@@ -8,7 +13,7 @@ export interface Workshop {
     args: readonly string[],
     folder: string,
     env: NodeJS.ProcessEnv,
-  ) => Promise<EngineRun>;
+  ) => Promise<Run>;
   env: NodeJS.ProcessEnv;
   today: Date;
   /** Makes text of an engine's fit to be shown. */

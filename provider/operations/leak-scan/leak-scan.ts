@@ -2,6 +2,7 @@ import { constants, open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { keysIn, needlesOf, shownPath, type NamedKey, type Needle } from "./needles.ts";
 import { searchBytes } from "./search.ts";
+import { pipeBytes } from "./pipe.ts";
 import { fileSource, wholeFile } from "./source.ts";
 import { reasonOf } from "./unreadable.ts";
 import { filesAt } from "./walk.ts";
@@ -64,13 +65,15 @@ export async function* leakScan(
     }
     for await (const { kind, ...found } of filesAt(path)) {
       const whole = resolve(found.path);
-      if (seen.has(whole)) continue;
-      seen.add(whole);
-      if ("why" in found) {
-        const unsearched = { file: shownPath(found.path, needles), why: found.why };
-        if (kind !== "file") yield { kind, ...unsearched };
-      } else {
-        yield* searched(needles, found.path, (search) => searchFile(search, found.path));
+      // What is left out in a folder may be named as well, and is searched then.
+      const id = kind === "left out" ? `${kind} ${whole}` : whole;
+      if (seen.has(whole) || seen.has(id)) continue;
+      seen.add(id);
+      if (kind === "file" || kind === "pipe") {
+        const run = kind === "file" ? searchFile : searchPipe;
+        yield* searched(needles, found.path, (search) => run(search, found.path));
+      } else if ("why" in found) {
+        yield { kind, file: shownPath(found.path, needles), why: found.why };
       }
     }
   }
@@ -124,6 +127,14 @@ async function searchFile(search: Search, path: string): Promise<void> {
     } finally {
       await file.close();
     }
+  } catch (error) {
+    search.gap({ members: [], why: reasonOf(error) });
+  }
+}
+
+async function searchPipe(search: Search, path: string): Promise<void> {
+  try {
+    await searchBytes(search, pipeBytes(path), []);
   } catch (error) {
     search.gap({ members: [], why: reasonOf(error) });
   }

@@ -6,6 +6,8 @@ import { reasonOf } from "./unreadable.ts";
 /** Something that a path leads to. */
 export type Found =
   | { kind: "file"; path: string }
+  /** Given by name, as the shell does for `<(…)`. */
+  | { kind: "pipe"; path: string }
   /** Left out on purpose. */
   | { kind: "left out"; path: string; why: string }
   | { kind: "unreadable"; path: string; why: string };
@@ -14,8 +16,9 @@ export type Found =
 const GIT = ".git";
 
 /**
- * Every file that a path leads to, in the order of their names. A link that was given by name is followed; one in a folder is
- * left out, so that a loop of links has no end here. So are devices, pipes and sockets, and what git has packed.
+ * Every file that a path leads to, in the order of their names. A link or a pipe that was given by name is followed; one in a
+ * folder is left out, so that a loop of links has no end here. So are devices and sockets there, and what git has packed;
+ * given by name they are unreadable, since who names them wants them searched.
  *
  * @yields {Found} One for each file, and for each path that is no file and no folder.
  */
@@ -24,7 +27,7 @@ export async function* filesAt(given: string): AsyncGenerator<Found> {
     // On Windows too, where a link may not be read as such.
     const stats = await stat(given);
     if (stats.isDirectory()) yield* below(given);
-    else yield one(given, stats);
+    else yield named(given, stats);
   } catch (error) {
     yield { kind: "unreadable", path: given, why: reasonOf(error) };
   }
@@ -49,6 +52,12 @@ async function* below(folder: string): AsyncGenerator<Found> {
       yield { kind: "unreadable", path, why: reasonOf(error) };
     }
   }
+}
+
+function named(path: string, stats: Stats): Found {
+  if (stats.isFile()) return { kind: "file", path };
+  if (stats.isFIFO()) return { kind: "pipe", path };
+  return { kind: "unreadable", path, why: "it is a device or a socket, which is not searched" };
 }
 
 function one(path: string, stats: Stats): Found {

@@ -1,4 +1,5 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -39,6 +40,19 @@ error   tf
 `);
   });
 
+  it("does not run what npm calls so: it may download the engine", async () => {
+    const bin = join(folder, "node_modules/.bin");
+    await mkdir(bin, { recursive: true });
+    await writeFile(join(bin, "terraform"), "#!/bin/sh\necho run > ../was-run\n");
+    await chmod(join(bin, "terraform"), 0o755);
+    const { code, stdout } = await ended(["tf"], { PATH: `${bin}:${dirname(process.execPath)}` });
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      "engine not installed: there is no terraform on PATH but that of npm, which may download it and is not run\n",
+    );
+    expect(existsSync(join(folder, "was-run"))).toBe(false);
+  });
+
   it("--json prints one line, and reports are written beside it", async () => {
     const { code, stdout } = await ended(["tf", "--tofu", "--json", "--junit", "a/b/drift.xml"]);
     const report = JSON.parse(stdout);
@@ -75,6 +89,53 @@ error   tf
   });
 });
 
+describe("a history", () => {
+  it("that is another file is refused before anything is checked, and stays as it is", async () => {
+    const notes = "# Notes\n\nof mine\n";
+    await writeFile(join(folder, "notes.md"), notes);
+    expect(await ended(["empty", "--history", "notes.md"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: 'the file "notes.md" is no history: it has something else in it; name another\n',
+    });
+    expect(await readFile(join(folder, "notes.md"), "utf8")).toBe(notes);
+  });
+
+  it("keeps lines that it does not know", async () => {
+    await ended(["empty", "--history", "drift.jsonl"]);
+    await appendFile(join(folder, "drift.jsonl"), '{"of":"a newer version"}\n');
+    await ended(["empty", "--history", "drift.jsonl"]);
+    const lines = (await readFile(join(folder, "drift.jsonl"), "utf8")).trim().split("\n");
+    expect([lines.length, lines[0]]).toEqual([3, '{"of":"a newer version"}']);
+  });
+});
+
+// Only Linux has a folder in which none can be made, and removes a working directory that is in use.
+(existsSync("/proc/self") ? describe : describe.skip)("where no file can be written", () => {
+  it("a folder that cannot be made is named", async () => {
+    const { code, stderr } = await ended(["empty", "--html", "/proc/nope/x.html"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('the file "/proc/nope/x.html" cannot be written (ENOENT)\n');
+  });
+
+  it.each([
+    [["drift", "."]],
+    [["drift", "/", "--html", "x"]],
+    [["export", "--to", "cdktf", "--out", "x"]],
+  ])("%j says that its working directory is gone", async (args) => {
+    const script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"';
+    const child = spawn("/bin/sh", ["-c", script, process.execPath, main, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      cwd: folder,
+    });
+    expect(await outcomeOf(child)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "the working directory is not there any more; change into one that is\n",
+    });
+  });
+});
+
 describe("an engine that does not come to its end", () => {
   it("is ended after its time", async () => {
     const terraform = join(folder, "bin/terraform");
@@ -96,6 +157,8 @@ describe("what cannot be understood ends with 2", () => {
     [["a", "--parallel", "0"], "from 1 to 64"],
     [["a", "--timeout", "soon"], 'such as "90s"'],
     [["a", "--nothing"], "unknown option"],
+    [["a", "--html", "x", "--sarif", "./x"], '--sarif and --html name the same file "x"'],
+    [["a", "--history", "x", "--markdown", "x"], "--markdown and --history name the same file"],
   ])("%j", async (args, says) => {
     const { code, stdout, stderr } = await ended(args);
     expect([code, stdout]).toEqual([2, ""]);

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -126,6 +127,18 @@ Then set TF_VAR_ai_key and run terraform init and terraform plan.
   expect(file.stderr).toMatch(/main\.ts" cannot be written \((?:ENOTDIR|EEXIST)\)/);
 });
 
+// Only Linux has a folder in which none can be made.
+(existsSync("/proc/self") ? it : it.skip)("--out in a folder that cannot be made", async () => {
+  await startSigma();
+  await simulator.saveOutside("org-acme", { config: OPENAI });
+  const ending = await ended(["--to", "terraform", "--out", "/proc/nope"]);
+  expect(ending).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: 'the file "/proc/nope/main.tf" cannot be written (ENOENT)\n',
+  });
+});
+
 it("where nothing is configured it writes nothing, and ends with 0", async () => {
   await startSigma();
   const left = "left out: org-acme: no AI provider is configured\n";
@@ -171,7 +184,8 @@ describe("ends with", () => {
 
   it.each([
     [[], "required option '--to <target>' not specified"],
-    [["--to", "pulumi-yaml"], "Allowed choices are terraform, cdktf, pulumi-typescript"],
+    [["--to", "helm"], "Allowed choices are terraform, cdktf, pulumi-yaml, pulumi-typescript"],
+    [["--to", "terraform", "--tenant", ""], "It must be the id of a tenant"],
     [["--to", "terraform", "--tenant", "a", "--all-tenants"], "cannot be used with option"],
     [["--to", "terraform", "--connection", "a b"], "It must be a letter first"],
     [["--to", "terraform", "more"], "too many arguments"],
@@ -192,7 +206,8 @@ it("Ctrl-C ends it, and leaves no file", async () => {
   await until(() => simulator.requests.filter((request) => request.path === path).length > 1);
   child.kill("SIGINT");
   const { code, stdout, stderr } = await outcomeOf(child);
-  expect([code, stdout]).toEqual([1, ""]);
+  const message = "Interrupted: nothing was exported.";
+  expect([code, JSON.parse(stdout)]).toEqual([1, { error: { code: "FAILED", message } }]);
   expect(stderr).toMatch(/Interrupted: nothing was exported\.\n$/);
   expect(await readdir(folder)).toEqual([]);
 });
@@ -202,7 +217,7 @@ it("--help teaches with examples, and says what there is none for", async () => 
   const { code, stdout } = await ended(["--help"]);
   expect(code).toBe(0);
   expect(stdout).toContain("npx sigma-external-ai export --to terraform > main.tf");
-  expect(stdout).toContain("There is none for Pulumi YAML");
+  expect(stdout).toContain("pulumi-yaml         Pulumi.yaml for the plugin");
 });
 
 async function ended(args: readonly string[], env: Record<string, string> = {}) {

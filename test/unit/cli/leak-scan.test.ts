@@ -71,6 +71,31 @@ it("reads standard input, and takes the line break of a file for no part of a ke
   });
 });
 
+// The shell of Windows has no pipes with names.
+const onPosix = process.platform === "win32" ? it.skip : it;
+
+onPosix.each([
+  ["a key", `cat state`, 1, `keys were found in 1 file\n`],
+  ["no key", `cat clean.log`, 0, "no key was found\n"],
+  [
+    "a key behind more than a pipe holds",
+    `head -c 3000000 /dev/zero; cat state`,
+    1,
+    `keys were found in 1 file\n`,
+  ],
+  ["nothing", `true`, 3, "no key was found; 1 could not be searched\n"],
+])("a pipe that the shell names, with %s", async (_, from, code, end) => {
+  const script = `exec "$0" "$1" leak-scan --env OPENAI_KEY <(${from})`;
+  const child = spawn("bash", ["-c", script, process.execPath, main], {
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd: folder,
+    env: { PATH: process.env["PATH"], ...ENV },
+  });
+  const { code: status, stdout, stderr } = await outcomeOf(child);
+  expect([status, stderr]).toEqual([code, ""]);
+  expect(stdout.endsWith(`1 file searched: ${end}`)).toBe(true);
+});
+
 it("--json prints one line, without a key", async () => {
   const { code, stdout, stderr } = await ended([folder, ...ENVS, "--json"]);
   expect([code, stdout.match(/\n/g)?.length, stderr]).toEqual([1, 1, ""]);

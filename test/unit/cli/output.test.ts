@@ -36,6 +36,32 @@ describe("where the output cannot be written", () => {
   );
 });
 
+describe("with --json, a command that fails says so in one line, and in words beside it", () => {
+  it.each<[string[], number, string, string]>([
+    [["status"], 1, "CONNECTION_INCOMPLETE", "SIGMA_BASE_URL, SIGMA_CLIENT_ID"],
+    [["export", "--to", "cdktf"], 1, "CONNECTION_INCOMPLETE", "SIGMA_BASE_URL"],
+    [["export"], 2, "USAGE", "required option '--to <target>' not specified"],
+    [["drift", "a", "--html", "x", "--sarif", "x"], 2, "USAGE", "name the same file"],
+    [["preflight", "no-such-file"], 2, "USAGE", 'the file "no-such-file" cannot be read (ENOENT)'],
+    [["contract", "check", "--openapi", "no-file"], 2, "INVALID_OPENAPI", "no-file"],
+    [["leak-scan", "--env", "NOT_SET", "."], 2, "USAGE", "NOT_SET is not set, or empty"],
+    [["simulate", "--state", "/dev/null/x", "--port", "0"], 1, "FAILED", "state file"],
+    [["no-such-command"], 2, "USAGE", "unknown command"],
+  ])("%j", async (words, status, code, says) => {
+    const child = start([...words, "--json"], "pipe");
+    const [[ended], stdout, stderr] = await Promise.all([
+      once(child, "close"),
+      child.stdout === null ? "" : text(child.stdout),
+      said(child),
+    ]);
+    expect([ended, stdout.match(/\n/g)?.length]).toEqual([status, 1]);
+    expect(JSON.parse(stdout)).toEqual({
+      error: { code, message: expect.stringContaining(says) },
+    });
+    expect(stderr).toContain(says);
+  });
+});
+
 it("colours are for terminals, and the width of one does not matter", async () => {
   const env = { NO_COLOR: "1", COLUMNS: "10" };
   const { stdout } = start(["contract", "check", "--openapi", schema], "pipe", env);

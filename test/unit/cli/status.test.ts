@@ -167,6 +167,7 @@ describe("status ends with", () => {
     [2, "a part of named tenants", ["--tenant", "a", "--shard", "1/2"], {}, /cannot be used with/],
     [2, "a part that is none", ["--shard", "3/2"], {}, /from 1\/N to N\/N/],
     [2, "a tenant without an id", ["--tenant"], {}, /argument missing/],
+    [2, "a tenant whose id is empty", ["--tenant", ""], {}, /must be the id of a tenant/],
     [2, "a connection that is no name", ["--connection", "e u"], {}, /a letter first/],
     [2, "an argument", ["org-acme"], {}, /too many arguments/],
   ])("%i for %s", async (code, _, args, env, stderr) => {

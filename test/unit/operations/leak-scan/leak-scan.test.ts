@@ -263,14 +263,21 @@ describe("leaves out, and says so", () => {
   });
 
   const onPosix = process.platform === "win32" ? it.skip : it;
-  onPosix("pipes, sockets and devices, in a folder and by name", async () => {
+  onPosix("pipes and sockets in a folder; by name they are unreadable, or read", async () => {
     execFileSync("mkfifo", [join(folder, "pipe")]);
     const server = createServer().listen(join(folder, "socket"));
     await once(server, "listening");
     const why = "a device, pipe or socket";
-    const { rest } = await scan([folder, join(folder, "pipe"), "/dev/zero"]);
+    const named = [join(folder, "pipe"), join(folder, "socket"), "/dev/zero"];
+    const { rest } = await scan([folder, ...named]);
     server.close();
-    expect(rest).toEqual([`pipe: ${why}`, `socket: ${why}`, expect.stringContaining(why)]);
+    expect(rest).toEqual([
+      `pipe: ${why}`,
+      `socket: ${why}`,
+      "pipe: it is a pipe that nothing came out of",
+      "socket: it is a device or a socket, which is not searched",
+      expect.stringContaining("it is a device or a socket, which is not searched"),
+    ]);
   });
 
   it("what git has packed", async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from "@jest/globals";
-import { driftMarkdown } from "../../../../provider/operations/reports/markdown.ts";
+import type { DriftReport } from "../../../../provider/operations/drift/report.ts";
+import { driftMarkdown, MARKDOWN_LIMIT } from "../../../../provider/operations/reports/markdown.ts";
 import { FINDINGS, reportOf } from "./support/reports.ts";
 
 it("a table in which what is in step comes last", () => {
@@ -23,4 +24,30 @@ it("text of others stays text, and mentions nobody", () => {
   const markdown = driftMarkdown(reportOf([FINDINGS.unreadable], { partial: true }));
   expect(markdown).toContain("\\<b\\>@\u200Bada & 'co'\\</b\\>\" \\| no |");
   expect(markdown).toContain("> Interrupted: this is a part of the report only.");
+});
+
+it("is bounded, with the worst first, and counts what has no room", () => {
+  const { error, missing, drifted } = FINDINGS;
+  const many = Array.from({ length: 1000 }, (_, index) => ({
+    ...error,
+    place: { path: `infra/none-${index}` },
+    reason: "not initialized: this folder has no plugins yet",
+  }));
+  const report: DriftReport = reportOf([...many, drifted, missing], {
+    notes: ["infra/x: 2 others"],
+  });
+  const markdown = driftMarkdown(report);
+  expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(MARKDOWN_LIMIT);
+  expect(Buffer.byteLength(markdown)).toBeGreaterThan(MARKDOWN_LIMIT * 0.98);
+  const rows = markdown.split("\n").filter((line) => /^\| (?!Status|---)/.test(line));
+  expect(rows.slice(0, 3).map((row) => row.split(" ")[2])).toEqual(["missing", "drifted", "error"]);
+  const more = report.findings.length + report.notes.length - rows.length;
+  expect(markdown.endsWith(`\n\n… and ${more} more, see the other reports\n`)).toBe(true);
+});
+
+it("one engine's long text does not take the place of the others", () => {
+  const long = { ...FINDINGS.error, reason: "x".repeat(100_000) };
+  const markdown = driftMarkdown(reportOf([long, FINDINGS.inStep]));
+  expect(markdown).toContain("in step | infra/tenants");
+  expect(markdown).not.toContain(" more, see");
 });

@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { basename, delimiter, dirname, join } from "node:path";
+
+/**
+ * An environment without the folders of PATH that npm has put commands into: an engine there may be a script that downloads
+ * the engine, and `npx` puts such folders first.
+ */
+export function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const entries = Object.entries(env).map(([name, value]) => {
+    if (!isPath(name) || value === undefined) return [name, value];
+    const folders = value.split(delimiter).filter((folder) => !isOfNpm(folder));
+    return [name, folders.join(delimiter)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Whether npm has put a command of that name into a folder of PATH. */
+export function isCommandOfNpm(command: string, env: NodeJS.ProcessEnv): boolean {
+  return Object.entries(env).some(
+    ([name, value = ""]) =>
+      isPath(name) &&
+      value.split(delimiter).some((folder) => isOfNpm(folder) && existsSync(join(folder, command))),
+  );
+}
+
+function isOfNpm(folder: string): boolean {
+  return basename(folder) === ".bin" && basename(dirname(folder)) === "node_modules";
+}
+
+/** Windows calls it "Path". */
+function isPath(name: string): boolean {
+  return name.toUpperCase() === "PATH";
+}
