@@ -15,12 +15,13 @@ export const blocks = [
   .filter((page) => page.endsWith(".md"))
   .flatMap((page) => codeBlocks(page, join(root, page)));
 
+/** Pages whose blocks are run one after the other, but for whole programs. */
+const STEP_BY_STEP = new Set(["docs/pulumi.md", "docs/runbooks.md"]);
+
 /** What a block is, which says how it is run. A block that is nothing of that fails its test. */
 const KINDS: Record<string, (block: CodeBlock) => boolean> = {
-  "step of a page": ({ page, text }) =>
-    page === "docs/start.md" ||
-    (page === "docs/pulumi.md" && !text.includes("import {")) ||
-    (page === "docs/runbooks.md" && !text.includes("import ")),
+  "step of a page": ({ page, language }) =>
+    page === "docs/start.md" || (STEP_BY_STEP.has(page) && language !== "ts"),
   "part of an example": ({ language, text }) =>
     language === "ts" && text.includes("new AzureOpenAiForSigma("),
   "part of a pipeline": ({ language }) => language === "yaml",
