@@ -3,14 +3,8 @@ import { thisMachine } from "../install/machine.ts";
 import { packagedFile } from "../install/packaged-file.ts";
 import { install, uninstall, type Installed, type Uninstalled } from "../pulumi/install/install.ts";
 import { PLUGIN_NAME } from "../pulumi/install/places.ts";
-import { OLDEST_NODE } from "../runtime/node-version.ts";
 import { VERSION } from "../runtime/version.ts";
-
-interface InstallFlags {
-  dir?: string;
-  uninstall?: true;
-  json?: true;
-}
+import { installCommand, nodeText, printResult, type InstallFlags } from "./installation.ts";
 
 /** `pulumi`: what belongs to the plugin for Pulumi. `findPlugin` tells the file to install. */
 export function pulumiCommand(
@@ -19,13 +13,12 @@ export function pulumiCommand(
   return new Command("pulumi")
     .description("Install the plugin for Pulumi's YAML, Python, Go, .NET and TypeScript programs.")
     .addCommand(
-      new Command("install")
-        .description("Put the plugin into the folder where Pulumi finds it.")
-        .option("--dir <dir>", "another folder of plugins")
-        .option("--uninstall", "remove this version of it again")
-        .option("--json", "print one line of JSON instead of text")
-        .addHelpText("after", HELP)
-        .action((flags: InstallFlags) => run(flags, findPlugin)),
+      installCommand(
+        "Put the plugin into the folder where Pulumi finds it.",
+        "another folder of plugins",
+        HELP,
+        (flags) => run(flags, findPlugin),
+      ),
     );
 }
 
@@ -44,7 +37,7 @@ async function run(flags: InstallFlags, findPlugin: () => string): Promise<void>
   const installation = { machine: thisMachine(), version: VERSION, dir: flags.dir };
   if (flags.uninstall === true) {
     const result = await uninstall(installation);
-    print(flags, result, () => uninstalledText(result));
+    printResult(flags, result, () => uninstalledText(result));
     return;
   }
   const result = await install({
@@ -52,11 +45,7 @@ async function run(flags: InstallFlags, findPlugin: () => string): Promise<void>
     provider: findPlugin(),
     node: { path: process.execPath, version: process.versions.node },
   });
-  print(flags, result, () => installedText(result));
-}
-
-function print(flags: InstallFlags, result: unknown, text: () => string): void {
-  process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : text());
+  printResult(flags, result, () => installedText(result));
 }
 
 function installedText({ version, file, note, node, implied }: Installed): string {
@@ -66,7 +55,7 @@ Wrote:
   ${file}
   ${note}
 
-${nodeText(node)}${implied ? "" : elsewhereText(file)}
+${nodeText("the plugin", node)}${implied ? "" : elsewhereText(file)}
 In a YAML program:
   resources:
     ai:
@@ -75,13 +64,6 @@ In a YAML program:
 
 An SDK for another language, in the folder of its project: pulumi package add sigma
 `;
-}
-
-function nodeText(node: string | undefined): string {
-  if (node === process.execPath) return `It runs on ${node}.\n`;
-  const needed = `the plugin needs ${OLDEST_NODE.join(".")} or newer`;
-  const used = node ?? "the node that it finds on PATH";
-  return `This command runs on Node.js ${process.versions.node}, and ${needed}: it runs on ${used}.\n`;
 }
 
 /** What is to be said where the engine would not find it by itself. */

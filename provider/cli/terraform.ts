@@ -9,15 +9,9 @@ import {
 } from "../terraform/install/instructions.ts";
 import { thisMachine, type Machine } from "../install/machine.ts";
 import { packagedFile } from "../install/packaged-file.ts";
-import { OLDEST_NODE } from "../runtime/node-version.ts";
 import { PROVIDER_NAME, SOURCE } from "../terraform/install/places.ts";
 import { uninstall, type Uninstalled } from "../terraform/install/uninstall.ts";
-
-interface InstallFlags {
-  dir?: string;
-  uninstall?: true;
-  json?: true;
-}
+import { installCommand, nodeText, printResult, type InstallFlags } from "./installation.ts";
 
 /** `terraform`: what belongs to the provider for Terraform and OpenTofu. `findProvider` tells the file to install. */
 export function terraformCommand(
@@ -26,13 +20,12 @@ export function terraformCommand(
   return new Command("terraform")
     .description("Install the provider for Terraform and OpenTofu.")
     .addCommand(
-      new Command("install")
-        .description("Put the provider into the local mirror folder of Terraform and OpenTofu.")
-        .option("--dir <dir>", "another mirror folder")
-        .option("--uninstall", "remove this version of it again")
-        .option("--json", "print one line of JSON instead of text")
-        .addHelpText("after", HELP)
-        .action((flags: InstallFlags) => run(flags, findProvider)),
+      installCommand(
+        "Put the provider into the local mirror folder of Terraform and OpenTofu.",
+        "another mirror folder",
+        HELP,
+        (flags) => run(flags, findProvider),
+      ),
     );
 }
 
@@ -51,7 +44,7 @@ async function run(flags: InstallFlags, findProvider: () => string): Promise<voi
   const installation = { machine, version: VERSION, dir: flags.dir };
   if (flags.uninstall === true) {
     const result = await uninstall(installation);
-    print(flags, result, () => uninstalledText(result));
+    printResult(flags, result, () => uninstalledText(result));
     return;
   }
   const result = await install({
@@ -60,11 +53,7 @@ async function run(flags: InstallFlags, findProvider: () => string): Promise<voi
     node: { path: process.execPath, version: process.versions.node },
   });
   const lock = lockCommand("terraform", result.dir, result.platform);
-  print(flags, { source: SOURCE, ...result, lock }, () => installedText(result, machine));
-}
-
-function print(flags: InstallFlags, result: unknown, text: () => string): void {
-  process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : text());
+  printResult(flags, { source: SOURCE, ...result, lock }, () => installedText(result, machine));
 }
 
 function installedText(installed: Installed, machine: Machine): string {
@@ -74,20 +63,13 @@ function installedText(installed: Installed, machine: Machine): string {
 Wrote:
 ${indented([...files, note].join("\n"))}
 
-${nodeText(node)}
+${nodeText("the provider", node)}
 In a configuration:
 ${indented(requiredProviders(version))}
 
 terraform init finds it there. To put its checksum into the lock file without init (OpenTofu: tofu for terraform):
 ${indented(lockCommand("terraform", dir, platform))}
 ${lookupText(installed, machine)}`;
-}
-
-function nodeText(node: string | undefined): string {
-  if (node === process.execPath) return `It runs on ${node}.\n`;
-  const needed = `the provider needs ${OLDEST_NODE.join(".")} or newer`;
-  const used = node ?? "the node that it finds on PATH";
-  return `This command runs on Node.js ${process.versions.node}, and ${needed}: it runs on ${used}.\n`;
 }
 
 /** What is to be said where the engines would not find it by themselves. */

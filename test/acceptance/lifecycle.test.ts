@@ -1,6 +1,7 @@
 import { expect, it } from "@jest/globals";
 import { describeWithEngine } from "../support/engine/requirement.ts";
 import { startStack } from "./support/stack.ts";
+import { REQUEST } from "./terraform/support/configs.ts";
 
 const azure = (model: string) => `azureOpenai: {
   endpointUrl: "https://contoso.openai.azure.com",
@@ -20,11 +21,7 @@ const vendors = [
   ["azureOpenAI", azure("gpt-41"), azure("gpt-51")],
 ] as const;
 
-const TOKEN = "POST /v2/auth/token";
-const WHOAMI = "GET /v2/whoami";
-const READ = "GET /v2/organizations/settings/aiConfigs";
-const SAVE = "POST /v2/organizations/settings/aiConfigs";
-const REMOVE = "DELETE /v2/organizations/settings/aiConfigs";
+const { token: TOKEN, whoami: WHOAMI, read: READ, save: SAVE, remove: REMOVE } = REQUEST;
 
 await describeWithEngine("the life of an integration on the real engine", (engine) => {
   it.each(vendors)("%s: Add, Edit and Remove", async (provider, added, edited) => {

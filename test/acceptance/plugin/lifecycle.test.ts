@@ -2,6 +2,7 @@ import { expect, it } from "@jest/globals";
 import { obtainPulumiYaml } from "../../support/engine/pulumi-yaml.ts";
 import { describeWithEngine } from "../../support/engine/requirement.ts";
 import { integration, startYamlStack } from "./support/yaml-stack.ts";
+import { REQUEST } from "../terraform/support/configs.ts";
 
 const azure = (model: string): string => `azureOpenai:
   endpointUrl: https://contoso.openai.azure.com
@@ -24,11 +25,7 @@ const vendors = [
   ["azureOpenAI", azure("gpt-41"), azure("gpt-51")],
 ] as const;
 
-const TOKEN = "POST /v2/auth/token";
-const WHOAMI = "GET /v2/whoami";
-const READ = "GET /v2/organizations/settings/aiConfigs";
-const SAVE = "POST /v2/organizations/settings/aiConfigs";
-const REMOVE = "DELETE /v2/organizations/settings/aiConfigs";
+const { token: TOKEN, whoami: WHOAMI, read: READ, save: SAVE, remove: REMOVE } = REQUEST;
 
 await describeWithEngine(
   "the life of an integration through the plugin",
