@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { delimiter, sep } from "node:path";
+import { withoutNpm } from "../engines/npm-folders.ts";
+import { runEngine, type EngineOptions } from "../engines/run-engine.ts";
 import type { Finding } from "./finding.ts";
 import { packageOfCommand } from "./npm-command.ts";
 
@@ -49,11 +49,11 @@ export async function engineFindings(
   limit = LIMIT,
   folder = process.cwd(),
 ): Promise<Finding[]> {
-  const quiet = environmentFor(env);
+  const options = { cwd: folder, env: environmentFor(env), signal, limit, grace: 0 };
   const said = await Promise.all(
     ENGINES.map(async (engine) => ({
       engine,
-      said: await askVersion(engine.command, quiet, signal, limit),
+      said: await askVersion(engine.command, options),
     })),
   );
   const there = said.flatMap(({ engine, said: answer }) =>
@@ -113,59 +113,19 @@ function isAtLeast(
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
 
-async function askVersion(
-  command: string,
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-  limit: number,
-): Promise<Said> {
-  if (signal.aborted) return { reason: "it was interrupted" };
-  const child = spawn(command, ["version"], {
-    env,
-    stdio: ["ignore", "pipe", "ignore"],
-    windowsHide: true,
-  });
-  let output = "";
-  child.stdout.on("data", (chunk) => {
-    output = (output + String(chunk)).slice(0, OUTPUT_LIMIT);
-  });
-  const { promise, resolve } = Promise.withResolvers<Said>();
-  const stop = (reason: string): void => {
-    child.kill("SIGKILL");
-    // What it started itself would hold the pipe open.
-    child.stdout.destroy();
-    resolve({ reason });
-  };
-  const interrupted = (): void => stop("it was interrupted");
-  const timer = setTimeout(() => stop(`it said nothing within ${limit / 1000} seconds`), limit);
-  signal.addEventListener("abort", interrupted);
-  child.once("error", (error) => resolve(notStarted(error)));
-  child.once("close", (code, by) => {
-    resolve(code === 0 ? { output } : { reason: `it ended with ${by ?? `exit status ${code}`}` });
-  });
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", interrupted);
-  }
-}
-
-function notStarted(error: NodeJS.ErrnoException): Said {
-  if (error.code === "ENOENT") return { absent: true };
-  return { reason: `it cannot be run (${error.code ?? "unknown"})` };
+async function askVersion(command: string, options: EngineOptions): Promise<Said> {
+  const run = await runEngine(command, ["version"], options);
+  if (run.ended === "interrupted") return { reason: "it was interrupted" };
+  if (run.fault === "ENOENT") return { absent: true };
+  if (run.fault !== undefined) return { reason: `it cannot be run (${run.fault})` };
+  if (run.ended !== "itself")
+    return { reason: `it said nothing within ${options.limit / 1000} seconds` };
+  if (run.code === 0) return { output: run.stdout.slice(0, OUTPUT_LIMIT) };
+  return { reason: `it ended with ${run.endedBy ?? `exit status ${run.code}`}` };
 }
 
 /** An engine that only tells its version needs none of Sigma's credentials. */
 function environmentFor(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const others = Object.entries(env).filter(
-    ([name]) => !name.startsWith("SIGMA_") && name.toUpperCase() !== "PATH",
-  );
-  const path = env["PATH"] ?? env["Path"] ?? "";
-  const folders = path.split(delimiter).filter((folder) => !isOfNpm(folder));
-  return { ...Object.fromEntries(others), PATH: folders.join(delimiter), ...QUIET };
-}
-
-function isOfNpm(folder: string): boolean {
-  return folder === "" || folder.split(sep).includes("node_modules");
+  const others = Object.entries(withoutNpm(env)).filter(([name]) => !name.startsWith("SIGMA_"));
+  return { ...Object.fromEntries(others), ...QUIET };
 }

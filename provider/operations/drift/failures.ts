@@ -34,11 +34,15 @@ const ADVICE: Partial<Record<Cause, string>> = {
 
 /** Why an engine that did not come to its own end did not. Nothing where it did. */
 export function cutShort(
-  { ended }: Run,
+  { ended, fault }: Run,
   engine: EngineName,
 ): { cause: Cause; reason: string; advice?: string } | undefined {
   if (ended === "itself") return undefined;
   if (ended !== "not installed" && ended !== "not installed but by npm") return CUTS[ended];
+  if (fault !== undefined && fault !== "ENOENT") {
+    const reason = `the ${engine} on PATH cannot be run (${fault})`;
+    return { cause: "engine not installed", reason, advice: `Check its file: ${HOMES[engine]}.` };
+  }
   const advice = `Install it, and put it on PATH: ${HOMES[engine]}.`;
   const but =
     ended === "not installed" ? "" : " but that of npm, which may download it and is not run";

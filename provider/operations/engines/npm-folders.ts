@@ -3,12 +3,12 @@ import { basename, delimiter, dirname, join } from "node:path";
 
 /**
  * An environment without the folders of PATH that npm has put commands into: an engine there may be a script that downloads
- * the engine, and `npx` puts such folders first.
+ * the engine, and `npx` puts such folders first. An empty entry goes too: it stands for the working directory, a project's folder.
  */
 export function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const entries = Object.entries(env).map(([name, value]) => {
     if (!isPath(name) || value === undefined) return [name, value];
-    const folders = value.split(delimiter).filter((folder) => !isOfNpm(folder));
+    const folders = value.split(delimiter).filter((folder) => folder !== "" && !isOfNpm(folder));
     return [name, folders.join(delimiter)];
   });
   return Object.fromEntries(entries);

@@ -20,6 +20,10 @@ export interface EngineRun {
   ended: "itself" | "not installed" | "interrupted" | "out of time" | "too much output";
   /** Exit status; null where a signal ended it. */
   code: number | null;
+  /** The signal that ended it, if one did. */
+  endedBy: NodeJS.Signals | null;
+  /** Why it could not be started, as Node's error code; ENOENT where there is none of that name. */
+  fault?: string;
   stdout: string;
   stderr: string;
 }
@@ -35,10 +39,11 @@ export async function runEngine(
   args: readonly string[],
   { cwd, env, signal, limit, grace = GRACE }: EngineOptions,
 ): Promise<EngineRun> {
-  const run: EngineRun = { ended: "itself", code: null, stdout: "", stderr: "" };
+  const run: EngineRun = { ended: "itself", code: null, endedBy: null, stdout: "", stderr: "" };
   if (signal.aborted) return { ...run, ended: "interrupted" };
   const stdio: ["ignore", "pipe", "pipe"] = ["ignore", "pipe", "pipe"];
   const child = spawn(command, args, { cwd, env, stdio, windowsHide: true, ...OWN_GROUP });
+  // Undefined where it could not be started: a signal to such a child would reach whatever process its handle happens to name.
   const { pid } = child;
   const kill = (why: EngineRun["ended"]): void => {
     if (run.ended === "itself") run.ended = why;
@@ -55,14 +60,19 @@ export async function runEngine(
   signal.addEventListener("abort", onAbort);
   const full = (): void => kill("too much output");
   const texts = [collect(child.stdout, full), collect(child.stderr, full)];
-  run.code = await new Promise<number | null>((resolve) => {
-    child.once("error", () => {
-      run.ended = "not installed";
-      resolve(null);
+  await new Promise<void>((resolve) => {
+    child.once("error", ({ code = "unknown" }: NodeJS.ErrnoException) => {
+      if (run.ended === "itself") run.ended = "not installed";
+      run.fault = code;
+      resolve();
     });
     // What it left behind would keep its pipes open, and "close" waiting.
     child.once("exit", () => pid !== undefined && signalGroup(pid, "SIGKILL"));
-    child.once("close", resolve);
+    child.once("close", (code, by) => {
+      run.code = code;
+      run.endedBy = by;
+      resolve();
+    });
   });
   clearTimeout(timer);
   clearTimeout(last);

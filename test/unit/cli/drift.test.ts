@@ -53,6 +53,17 @@ error   tf
     expect(existsSync(join(folder, "was-run"))).toBe(false);
   });
 
+  it("tells of an engine that is there but cannot be run", async () => {
+    const bin = join(folder, "broken");
+    await mkdir(bin);
+    await writeFile(join(bin, "terraform"), "no program");
+    const { code, stdout } = await ended(["tf"], { PATH: bin });
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      "engine not installed: the terraform on PATH cannot be run (EACCES)\n",
+    );
+  });
+
   it("--json prints one line, and reports are written beside it", async () => {
     const { code, stdout } = await ended(["tf", "--tofu", "--json", "--junit", "a/b/drift.xml"]);
     const report = JSON.parse(stdout);

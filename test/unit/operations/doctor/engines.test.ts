@@ -1,7 +1,8 @@
+import { ChildProcess } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { engineFindings } from "../../../../provider/operations/doctor/engines.ts";
 
 const { signal: patient } = new AbortController();
@@ -88,6 +89,17 @@ describe("the engines on PATH", () => {
     );
     const [late] = await engineFindings({ PATH: folder }, AbortSignal.abort());
     expect(late?.level).toBe("warning");
+  });
+
+  it("that are not there get no signal", async () => {
+    // The handle of a child that never started holds no process, but some number: with 0, Node would kill our own group.
+    const kill = jest.spyOn(ChildProcess.prototype, "kill");
+    const controller = new AbortController();
+    const findings = engineFindings({ PATH: folder }, controller.signal);
+    controller.abort();
+    await findings;
+    expect(kill).not.toHaveBeenCalled();
+    kill.mockRestore();
   });
 
   it("are not those of npm, get no credentials of Sigma's, and look for no update", async () => {

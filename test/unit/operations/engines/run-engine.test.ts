@@ -26,6 +26,7 @@ describe("an engine", () => {
     expect(await node(`console.log("é"); console.error("b"); process.exit(7)`)).toEqual({
       ended: "itself",
       code: 7,
+      endedBy: null,
       stdout: "é\n",
       stderr: "b\n",
     });
