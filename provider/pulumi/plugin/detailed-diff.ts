@@ -1,7 +1,7 @@
 import type { Change } from "../../integration/changes.ts";
-import { AZURE_MODELS } from "../../integration/config.ts";
 import { VENDORS } from "../../integration/model.ts";
-import { isRecord, UNKNOWN } from "../../integration/unknown.ts";
+import { UNKNOWN } from "../../integration/unknown.ts";
+import { has, valueAt, writtenPaths } from "./written-paths.ts";
 
 /** One line of the engine's diff. */
 export interface PropertyChange {
@@ -42,33 +42,9 @@ export function detailedDiff(
   return changes.length === 0 ? [] : [...gone, ...shown];
 }
 
-/**
- * Whether a path, or a block that it stands in, is one that the user wants left alone. What both models share has one name
- * for the user, and one for each model in the core.
- */
-export function ignoring(paths: readonly string[]): (path: string) => boolean {
-  const isIgnored = (path: string): boolean =>
-    paths.some((ignored) => path === ignored || path.startsWith(`${ignored}.`));
-  return (path) => isIgnored(path) || isIgnored(sharedPath(path));
-}
-
 /** The path where a program has written what the core names: there, once for both models, or at one of the models. */
 function writtenPath(path: string, news: unknown, olds: unknown): string {
-  const [vendor = "", model = "", field = model] = path.split(".");
-  const places =
-    vendor === "azureOpenai"
-      ? [path, sharedPath(path), ...AZURE_MODELS.map((name) => `${vendor}.${name}.${field}`)]
-      : [path];
-  const find = (inputs: unknown): string | undefined => places.find((place) => has(inputs, place));
-  return find(news) ?? find(olds) ?? path;
-}
-
-/** The path of a field of a model where both models share it; any other path stays. */
-function sharedPath(path: string): string {
-  const [vendor = "", model, field] = path.split(".");
-  return AZURE_MODELS.some((name) => name === model) && field !== undefined
-    ? `${vendor}.${field}`
-    : path;
+  return writtenPaths(path, news)[0] ?? writtenPaths(path, olds)[0] ?? path;
 }
 
 function kindOf(path: string, olds: unknown, news: unknown): PropertyChange["kind"] {
@@ -80,12 +56,4 @@ function kindOf(path: string, olds: unknown, news: unknown): PropertyChange["kin
 function isInUnknown(inputs: unknown, path: string): boolean {
   const names = path.split(".");
   return names.some((_, length) => valueAt(inputs, names.slice(0, length)) === UNKNOWN);
-}
-
-function has(inputs: unknown, path: string): boolean {
-  return valueAt(inputs, path.split(".")) !== undefined;
-}
-
-function valueAt(inputs: unknown, names: readonly string[]): unknown {
-  return names.reduce((value, name) => (isRecord(value) ? value[name] : undefined), inputs);
 }

@@ -2,7 +2,8 @@ import type { DiffRequest, DiffResponse, PropertyDiff } from "@pulumi/pulumi/pro
 import { checked } from "../../../integration/check.ts";
 import { plan } from "../../../integration/plan.ts";
 import { decodeInputs, decodeOutputs } from "../../decode.ts";
-import { detailedDiff, ignoring, type PropertyChange } from "../detailed-diff.ts";
+import { detailedDiff, type PropertyChange } from "../detailed-diff.ts";
+import { ignoring } from "../ignored-changes.ts";
 import { withMissingKeys } from "../imported.ts";
 import { providerMessages } from "../messages.ts";
 import type { Plugin } from "../plugin.ts";
@@ -21,7 +22,7 @@ export async function diff(request: DiffRequest, plugin: Plugin): Promise<DiffRe
   const changes = await plan(desired, state, {
     ...context,
     ...inProgram,
-    ignores: ignoring(request.getIgnorechangesList()),
+    ignores: ignoring(request.getIgnorechangesList(), news),
   });
   const olds = decodeInputs(toProperties(request.getOldInputs()));
   return diffResponse(detailedDiff(changes, olds, news));

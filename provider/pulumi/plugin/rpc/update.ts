@@ -5,7 +5,7 @@ import { plan } from "../../../integration/plan.ts";
 import { update as edit } from "../../../integration/update.ts";
 import { decodeInputs, decodeOutputs } from "../../decode.ts";
 import { encodeInputs, withSecretFacts } from "../../encode.ts";
-import { ignoring } from "../detailed-diff.ts";
+import { ignoring } from "../ignored-changes.ts";
 import { providerMessages } from "../messages.ts";
 import { plannedUpdate } from "../planned.ts";
 import type { Call, Plugin } from "../plugin.ts";
@@ -20,10 +20,11 @@ export async function update(
   { signal }: Call,
 ): Promise<UpdateResponse> {
   const inputs = toProperties(request.getNews());
-  const config = checked(decodeInputs(inputs));
+  const news = decodeInputs(inputs);
+  const config = checked(news);
   const state = decodeOutputs(toProperties(request.getOlds()));
   const notify = plugin.notify(request.getUrn());
-  const ignores = ignoring(request.getIgnorechangesList());
+  const ignores = ignoring(request.getIgnorechangesList(), news);
   if (request.getPreview()) {
     const { claims: _, ...context } = (await plugin.runtime()).forPlan({ notify });
     const changes = await plan(config, state, { ...context, ignores });

@@ -5,7 +5,7 @@ import { checked } from "../../../../provider/integration/check.ts";
 import { VENDORS } from "../../../../provider/integration/model.ts";
 import { isRecord } from "../../../../provider/integration/unknown.ts";
 import { decodeInputs } from "../../../../provider/pulumi/decode.ts";
-import { detailedDiff, ignoring } from "../../../../provider/pulumi/plugin/detailed-diff.ts";
+import { detailedDiff } from "../../../../provider/pulumi/plugin/detailed-diff.ts";
 import { raw } from "../../integration/support/arbitraries.ts";
 import { stateOf } from "../../integration/support/state.ts";
 import { properties } from "./support/arbitraries.ts";
@@ -65,20 +65,5 @@ describe("the diff of properties", () => {
         expect(lines.length).toBeGreaterThanOrEqual(list.length);
       }),
     );
-  });
-});
-
-describe("what is ignored", () => {
-  it("is what stands at a path, and below it", () => {
-    const names = fc.array(fc.stringMatching(/^[a-z]{1,4}$/), { minLength: 1, maxLength: 3 });
-    fc.assert(
-      fc.property(names, names, (one, more) => {
-        const ignores = ignoring([one.join(".")]);
-        expect(ignores(one.join("."))).toBe(true);
-        expect(ignores([...one, ...more].join("."))).toBe(true);
-        expect(ignores(`${one.join(".")}x`)).toBe(false);
-      }),
-    );
-    expect(ignoring([])("openai")).toBe(false);
   });
 });

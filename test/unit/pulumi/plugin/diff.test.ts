@@ -240,6 +240,29 @@ describe("ignoreChanges", () => {
   });
 });
 
+describe("ignoreChanges of keys at each model", () => {
+  it.each<[string[], string[]]>([
+    [[], ["update azureOpenai.languageModel.apiKey"]],
+    [["azureOpenai.languageModel.apiKey"], ["update azureOpenai.languageModel.apiKey"]],
+    [["azureOpenai.languageModel.apiKey", "azureOpenai.embeddingModel.apiKey"], []],
+    [["azureOpenai.*.apiKey"], []],
+    [[`azureOpenai["languageModel"]`, "azureOpenai.embeddingModel"], []],
+  ])("%j leaves %j of a key that was changed outside", async (ignores, left) => {
+    const { plugin, recorded, simulator } = await created(azureApart());
+    const own = { endpointUrl: ENDPOINT, apiKey: "by-hand" };
+    await simulator.saveOutside("org-acme", {
+      config: {
+        provider: "azureOpenAI",
+        languageModel: { deploymentId: "gpt-41", ...own },
+        embeddingModel: { deploymentId: "embed", ...own },
+      },
+    });
+    const live = await plugin.read(recorded);
+    const news = { ...azureApart(), preflight: "off" };
+    expect((await plugin.diff(live, news, { ignores })).lines).toEqual(left);
+  });
+});
+
 describe("a diff", () => {
   it("is the same whichever way round a refresh asks, and sends nothing", async () => {
     const { plugin, recorded, simulator } = await created(openai());
