@@ -60,14 +60,26 @@ function resource(types: Types) {
     description: `The external AI provider of a Sigma organization, or of one of its tenants: what an admin adds, edits and removes under Administration > AI settings. Its id is the organization's. Exactly one of \`openai\`, \`azureOpenai\`, \`gemini\` and \`anthropic\` must be given.\n\n${pulumiExamples()}`,
     inputProperties: withDefaults(inputs.properties),
     requiredInputs: inputs.required,
-    properties: outputs.properties,
+    properties: { ...outputs.properties, azureOpenai: reportedBlock(types) },
     required: outputs.required,
+  };
+}
+
+/** What Sigma reports of the block of that name: an output may have another type than the input that it answers. */
+function reportedBlock(types: Types): PropertyJson {
+  const { aiProvider: _, ...models } = types.properties(
+    stateSchema.shape.remote.unwrap(),
+  ).properties;
+  const endpointUrl = text("Endpoint of both deployments, where they share one.");
+  const properties = { endpointUrl, ...models };
+  return {
+    ...types.add("AzureOpenaiFacts", { type: "object", properties, required: [] }),
+    description: "Endpoints and deployments as Sigma reports them; of Azure OpenAI alone. No key.",
   };
 }
 
 function functions(types: Types) {
   const facts = types.properties(stateSchema.shape.remote.unwrap()).properties;
-  const text = (description: string): PropertyJson => ({ type: "string", description });
   return {
     [GET_INTEGRATION]: {
       description: "What Sigma reports about an organization's external AI provider now. No key.",
@@ -115,6 +127,10 @@ function functions(types: Types) {
       },
     },
   };
+}
+
+function text(description: string): PropertyJson {
+  return { type: "string", description };
 }
 
 function argumentsOf(): Record<(typeof ARGUMENTS)[number], PropertyJson> {

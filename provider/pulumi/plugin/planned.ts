@@ -2,13 +2,13 @@ import { isStateOnly, type Change } from "../../integration/changes.ts";
 import type { Config } from "../../integration/config.ts";
 import { factsOf } from "../../integration/facts.ts";
 import { echo, stateSchema, withEcho, type IntegrationState } from "../../integration/state.ts";
-import { encodeOutputs } from "../encode.ts";
 import { UNKNOWN_VALUE } from "../wire.ts";
+import { outputsOf, reportedBlock } from "./outputs.ts";
 import type { Properties } from "./values.ts";
 
 /** The outputs that a create leads to, as far as they are known before apply. */
 export function plannedCreate(config: Config): Properties {
-  return { ...allUnknown(), ...echo(config) };
+  return { ...allUnknown(), ...unknownBlock(config), ...echo(config) };
 }
 
 /**
@@ -20,16 +20,28 @@ export function plannedUpdate(
   config: Config,
   changes: readonly Change[],
 ): Properties {
-  if (isStateOnly(changes)) return encodeOutputs(withEcho(state, config));
+  if (isStateOnly(changes)) return outputsOf(withEcho(state, config));
   const { organizationId } = state;
-  return { ...allUnknown(), ...knownFacts(config), ...echo(config), organizationId };
+  return {
+    ...allUnknown(),
+    ...unknownBlock(config),
+    ...knownFacts(config),
+    ...echo(config),
+    organizationId,
+  };
 }
 
 /** A key that is not known yet is none of the facts. */
 function knownFacts({ vendor, unknown }: Config): Properties {
   const facts = unknown.filter((path) => !path.endsWith(".apiKey"));
   if (facts.some((path) => path.split(".")[0] === vendor.name)) return {};
-  return { aiProvider: vendor.name, applied: factsOf(vendor) };
+  const applied = factsOf(vendor);
+  return { aiProvider: vendor.name, applied, ...reportedBlock(applied) };
+}
+
+function unknownBlock({ vendor, unknown }: Config): Properties {
+  const isAzure = vendor.name === "azureOpenai" || unknown.includes("azureOpenai");
+  return isAzure ? { azureOpenai: UNKNOWN_VALUE } : {};
 }
 
 /** Settings that are not given are no output, so that they are left out here too. */

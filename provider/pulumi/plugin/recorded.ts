@@ -1,12 +1,12 @@
 import type { Applied } from "../../integration/save.ts";
 import { isRecord } from "../../integration/unknown.ts";
-import { encodeOutputs, withSecretFacts } from "../encode.ts";
 import { toInitFailed } from "./errors.ts";
+import { outputsOf, withSecretFacts } from "./outputs.ts";
 import type { Properties } from "./values.ts";
 
 /** What was applied, as outputs. Throws a partial failure where the save was not what was asked for. */
 export function recorded({ state, problem }: Applied, inputs: unknown): Properties {
-  const outputs = withSecretFacts(encodeOutputs(state), inputs);
+  const outputs = withSecretFacts(outputsOf(state), inputs);
   if (problem === undefined) return outputs;
   throw toInitFailed({
     problem,

@@ -32,6 +32,35 @@ await describeWithEngine(
       expect(await stack.driftCheck()).toMatchObject({ code: 0 });
     });
 
+    it("a deployment that was changed outside is shown with both values, and is put back", async () => {
+      const azure = (key: string): string => `
+azureOpenai:
+  endpointUrl: https://contoso.openai.azure.com
+  apiKey: ${key}
+  languageModel: { deploymentId: gpt-41 }
+  embeddingModel: { deploymentId: embed }`;
+      await using stack = await startYamlStack(engine, {
+        program: integration(azure("sim-contoso-key-1")),
+      });
+      await stack.up();
+      const own = { endpointUrl: "https://fabrikam.openai.azure.com", apiKey: "by-hand" };
+      await stack.simulator.saveOutside("org-acme", {
+        config: {
+          provider: "azureOpenAI",
+          languageModel: { deploymentId: "gpt-51", ...own },
+          embeddingModel: { deploymentId: "embed", ...own },
+        },
+      });
+      expect(await stack.driftCheck()).toMatchObject({ code: 7 });
+      const { output } = await stack.project.pulumi(["preview", "--refresh", "--diff"]);
+      expect(output).toContain(
+        '~ endpointUrl  : "https://fabrikam.openai.azure.com" => "https://contoso.openai.azure.com"',
+      );
+      expect(output).toContain('~ deploymentId: "gpt-51" => "gpt-41"');
+      expect(await stack.up({}, "--refresh")).toMatchObject({ code: 0 });
+      expect(await stack.driftCheck()).toMatchObject({ code: 0 });
+    });
+
     it("ignoreChanges leaves a key alone that was changed outside", async () => {
       await using stack = await startYamlStack(engine, {
         program: integration(OPENAI, `ignoreChanges: ["openai.apiKey"]`),

@@ -38,6 +38,7 @@ await describeWithEngine(
         "aiProvider",
         "applied",
         "appliedRevision",
+        "azureOpenai",
         "credentialDrift",
         "credentialFingerprint",
         "driftVisibility",

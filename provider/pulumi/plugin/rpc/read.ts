@@ -2,9 +2,10 @@ import type { ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb
 import { adopt } from "../../../integration/adopt.ts";
 import { read as refresh } from "../../../integration/read.ts";
 import { decodeOutputs, isNothing } from "../../decode.ts";
-import { encodeInputs, encodeOutputs, withSecretFacts } from "../../encode.ts";
+import { encodeInputs } from "../../encode.ts";
 import { importedInputs } from "../imported.ts";
 import { providerMessages } from "../messages.ts";
+import { outputsOf, withSecretFacts } from "../outputs.ts";
 import type { Call, Plugin } from "../plugin.ts";
 import { milliseconds } from "../timeout.ts";
 import { toProperties, toStruct } from "../values.ts";
@@ -28,7 +29,7 @@ export async function read(
   if (isNothing(properties)) {
     const state = await adopt(request.getId(), contextFor);
     response.setId(state.organizationId);
-    response.setProperties(toStruct(encodeOutputs(state)));
+    response.setProperties(toStruct(outputsOf(state)));
     response.setInputs(toStruct(importedInputs(state)));
     return response;
   }
@@ -38,7 +39,7 @@ export async function read(
   if (live === undefined) return response;
   response.setId(live.organizationId);
   const inputs = toProperties(request.getInputs());
-  response.setProperties(toStruct(withSecretFacts(encodeOutputs(live), inputs)));
+  response.setProperties(toStruct(withSecretFacts(outputsOf(live), inputs)));
   // What the program wrote stays: a change made outside is one against the outputs.
   response.setInputs(toStruct(encodeInputs(inputs)));
   return response;

@@ -38,6 +38,13 @@ const SHARED = {
   embeddingModel: { deploymentId: "embed", endpointUrl: ENDPOINT },
 };
 
+/** The same in the form in which a program writes it. */
+const BLOCK = {
+  endpointUrl: ENDPOINT,
+  languageModel: SHARED.languageModel,
+  embeddingModel: SHARED.embeddingModel,
+};
+
 describe("a create in a preview", () => {
   it.each<[string, Properties, Properties]>([
     ["of settings alone", openai(), SETTINGS],
@@ -55,11 +62,15 @@ describe("a create in a preview", () => {
         removal: "retain",
       },
     ],
-    ["of a block not known yet", { azureOpenai: UNKNOWN_VALUE }, SETTINGS],
+    [
+      "of a block not known yet",
+      { azureOpenai: UNKNOWN_VALUE },
+      { ...SETTINGS, ...unknown("azureOpenai") },
+    ],
     [
       "of Azure with a wait",
       azure({ validationWait: "5m" }),
-      { ...SETTINGS, validationWait: "5m" },
+      { ...SETTINGS, ...unknown("azureOpenai"), validationWait: "5m" },
     ],
   ])("knows its settings, and nothing of Sigma: %s", async (_, inputs, settings) => {
     const plugin = await startPlugin();
@@ -97,14 +108,18 @@ describe("an update in a preview", () => {
     [
       "a key",
       azure({ apiKey: asSecret("sim-contoso-key-2") }),
-      { aiProvider: "azureOpenai", applied: SHARED },
+      { aiProvider: "azureOpenai", applied: SHARED, azureOpenai: BLOCK },
     ],
     [
       "a key not known yet",
       azure({ apiKey: UNKNOWN_VALUE }),
-      { aiProvider: "azureOpenai", applied: SHARED },
+      { aiProvider: "azureOpenai", applied: SHARED, azureOpenai: BLOCK },
     ],
-    ["a deployment not known yet", azure({ languageModel: UNKNOWN_VALUE }), notKnown],
+    [
+      "a deployment not known yet",
+      azure({ languageModel: UNKNOWN_VALUE }),
+      { ...notKnown, ...unknown("azureOpenai") },
+    ],
     ["a vendor not known yet", { gemini: UNKNOWN_VALUE }, notKnown],
   ])("that saves knows what is applied where it can be known: %s", async (_, news, facts) => {
     const simulator = await simulate();
