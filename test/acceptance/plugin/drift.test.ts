@@ -6,6 +6,25 @@ import { integration, startYamlStack } from "./support/yaml-stack.ts";
 
 const OPENAI = "openai: { apiKey: sim-openai-key-1 }";
 
+const AZURE = `
+azureOpenai:
+  endpointUrl: https://contoso.openai.azure.com
+  apiKey: sim-contoso-key-1
+  languageModel: { deploymentId: gpt-41 }
+  embeddingModel: { deploymentId: embed }`;
+
+/** Somebody gives both models another endpoint and key, and one another deployment. */
+const rebuild = (stack: Stack): Promise<unknown> => {
+  const own = { endpointUrl: "https://fabrikam.openai.azure.com", apiKey: "by-hand" };
+  return stack.simulator.saveOutside("org-acme", {
+    config: {
+      provider: "azureOpenAI",
+      languageModel: { deploymentId: "gpt-51", ...own },
+      embeddingModel: { deploymentId: "embed", ...own },
+    },
+  });
+};
+
 const rotate = (stack: Stack): Promise<unknown> =>
   stack.simulator.saveOutside("org-acme", {
     config: { provider: "openAI", apiKey: "sim-openai-key-2" },
@@ -33,24 +52,9 @@ await describeWithEngine(
     });
 
     it("a deployment that was changed outside is shown with both values, and is put back", async () => {
-      const azure = (key: string): string => `
-azureOpenai:
-  endpointUrl: https://contoso.openai.azure.com
-  apiKey: ${key}
-  languageModel: { deploymentId: gpt-41 }
-  embeddingModel: { deploymentId: embed }`;
-      await using stack = await startYamlStack(engine, {
-        program: integration(azure("sim-contoso-key-1")),
-      });
+      await using stack = await startYamlStack(engine, { program: integration(AZURE) });
       await stack.up();
-      const own = { endpointUrl: "https://fabrikam.openai.azure.com", apiKey: "by-hand" };
-      await stack.simulator.saveOutside("org-acme", {
-        config: {
-          provider: "azureOpenAI",
-          languageModel: { deploymentId: "gpt-51", ...own },
-          embeddingModel: { deploymentId: "embed", ...own },
-        },
-      });
+      await rebuild(stack);
       expect(await stack.driftCheck()).toMatchObject({ code: 7 });
       const { output } = await stack.project.pulumi(["preview", "--refresh", "--diff"]);
       expect(output).toContain(
@@ -67,6 +71,19 @@ azureOpenai:
       });
       await stack.up();
       await rotate(stack);
+      expect(await stack.driftCheck()).toMatchObject({ code: 0 });
+    });
+
+    it("ignoreChanges may have brackets and stars", async () => {
+      const left = [
+        "azureOpenai.apiKey",
+        'azureOpenai["endpointUrl"]',
+        "azureOpenai.*.deploymentId",
+      ];
+      const program = integration(AZURE, `ignoreChanges: ${JSON.stringify(left)}`);
+      await using stack = await startYamlStack(engine, { program });
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      await rebuild(stack);
       expect(await stack.driftCheck()).toMatchObject({ code: 0 });
     });
 
