@@ -1,6 +1,7 @@
 import { settingsOf, type Target } from "./config.ts";
 import type { Context } from "./context.ts";
 import { IntegrationError } from "./errors.ts";
+import { sharesEndpoint } from "./facts.ts";
 import { FIRST_VERSION } from "./first-version.ts";
 import { VENDORS } from "./model.ts";
 import { visibility } from "./observe.ts";
@@ -39,14 +40,10 @@ export async function adopt(
 }
 
 /** The versions of keys that were saved elsewhere. Two deployments behind one endpoint share a key; behind two they have two. */
-export function adoptedVersions({
-  aiProvider,
-  languageModel,
-  embeddingModel,
-}: VendorFacts): Record<string, number> | undefined {
-  const vendor = VENDORS.find((name) => name === aiProvider);
+export function adoptedVersions(facts: VendorFacts): Record<string, number> | undefined {
+  const vendor = VENDORS.find((name) => name === facts.aiProvider);
   if (vendor === undefined) return undefined;
-  if (vendor !== "azureOpenai" || languageModel?.endpointUrl === embeddingModel?.endpointUrl) {
+  if (vendor !== "azureOpenai" || sharesEndpoint(facts)) {
     return { [`${vendor}.apiKey`]: FIRST_VERSION };
   }
   return {

@@ -61,6 +61,11 @@ export function lackingFacts(one: VendorFacts, other: VendorFacts): string[] {
   );
 }
 
+/** Whether both models of Azure OpenAI have one endpoint, and so one key; also where Sigma reports neither. */
+export function sharesEndpoint({ languageModel, embeddingModel }: VendorFacts): boolean {
+  return languageModel?.endpointUrl === embeddingModel?.endpointUrl;
+}
+
 /** Whether two values at a path mean the same: an endpoint may be spelled in several ways. */
 export function sameFact(path: string, one: string, other: string): boolean {
   return path.endsWith("endpointUrl") ? sameEndpoint(one, other) : one === other;

@@ -1,5 +1,6 @@
 import type { IntegrationState } from "../integration/state.ts";
 import { AZURE_MODELS } from "../integration/config.ts";
+import { sharesEndpoint } from "../integration/facts.ts";
 import { VENDORS } from "../integration/model.ts";
 import { withKeyVersions } from "./blocks.ts";
 import { encodeState, encodeValue } from "./encode.ts";
@@ -40,19 +41,17 @@ export function recordedAfterImport(state: IntegrationState): ObjectValue {
 
 function importedBlock({ remote, keyVersions = {} }: IntegrationState): Record<string, Value> {
   const vendor = VENDORS.find((known) => known === remote?.aiProvider);
-  if (vendor === undefined) return {};
+  if (remote === undefined || vendor === undefined) return {};
   const name = snakeCase(vendor);
   const version = (path: string): Value => keyVersions[`${vendor}.${path}`] ?? null;
   if (vendor !== "azureOpenai") return { [name]: { api_key_wo_version: version("apiKey") } };
 
-  const [language, embedding] = AZURE_MODELS.map((model) => remote?.[model]);
-  const shared =
-    language?.endpointUrl === embedding?.endpointUrl ? language?.endpointUrl : undefined;
+  const shared = sharesEndpoint(remote) ? remote.languageModel?.endpointUrl : undefined;
   const models = AZURE_MODELS.map((model) => [
     snakeCase(model),
     {
-      deployment_id: encodeValue(remote?.[model]?.deploymentId),
-      endpoint_url: shared === undefined ? encodeValue(remote?.[model]?.endpointUrl) : null,
+      deployment_id: encodeValue(remote[model]?.deploymentId),
+      endpoint_url: shared === undefined ? encodeValue(remote[model]?.endpointUrl) : null,
       api_key_wo_version: version(`${model}.apiKey`),
     },
   ]);

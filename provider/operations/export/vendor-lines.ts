@@ -1,5 +1,6 @@
 import { AZURE_MODELS, type AzureModelName } from "../../integration/config.ts";
 import { endpointFault, type EndpointFault } from "../../integration/endpoint.ts";
+import { sharesEndpoint } from "../../integration/facts.ts";
 import { VENDORS, type VendorName } from "../../integration/model.ts";
 import type { VendorFacts } from "../../integration/port.ts";
 import type { Line } from "./lines.ts";
@@ -35,8 +36,7 @@ export function vendorLines(
     const lines = [{ field: vendor, value: { lines: writeKey(names.key) } }];
     return { lines, keys: [names.key], missing: [] };
   }
-  const [language, embedding] = AZURE_MODELS.map((model) => facts[model]?.endpointUrl);
-  const isShared = language === embedding;
+  const isShared = sharesEndpoint(facts);
   const missing: string[] = [];
   const reported = (path: string, field: string, text: string | undefined): readonly Line[] => {
     if (text !== undefined) return [{ field, value: { text } }];
@@ -60,7 +60,7 @@ export function vendorLines(
     ];
   };
   const lines = [
-    ...(isShared ? endpoint("azureOpenai.endpointUrl", language) : []),
+    ...(isShared ? endpoint("azureOpenai.endpointUrl", facts.languageModel?.endpointUrl) : []),
     ...(isShared ? writeKey(names.key) : []),
     ...AZURE_MODELS.map((model) => ({ field: model, value: { lines: modelLines(model) } })),
   ];

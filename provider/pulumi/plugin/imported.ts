@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { IntegrationError } from "../../integration/errors.ts";
 import { AZURE_MODELS } from "../../integration/config.ts";
+import { sharesEndpoint } from "../../integration/facts.ts";
 import { VENDORS } from "../../integration/model.ts";
 import type { IntegrationState } from "../../integration/state.ts";
 import { isRecord, UNKNOWN } from "../../integration/unknown.ts";
@@ -13,16 +14,15 @@ import type { Properties } from "./values.ts";
 export function importedInputs({ remote, tenant }: IntegrationState): Properties {
   const vendor = VENDORS.find((known) => known === remote?.aiProvider);
   const place = tenant === undefined ? {} : { tenant };
-  if (vendor === undefined) return place;
+  if (remote === undefined || vendor === undefined) return place;
   if (vendor !== "azureOpenai") return { [vendor]: {}, ...place };
 
-  const [language, embedding] = AZURE_MODELS.map((model) => remote?.[model]);
-  const isShared = language?.endpointUrl === embedding?.endpointUrl;
+  const isShared = sharesEndpoint(remote);
   const models = AZURE_MODELS.map((model) => {
-    const { deploymentId, endpointUrl } = { ...remote?.[model] };
+    const { deploymentId, endpointUrl } = { ...remote[model] };
     return [model, { deploymentId, ...(isShared ? {} : { endpointUrl }) }];
   });
-  const shared = isShared ? { endpointUrl: language?.endpointUrl } : {};
+  const shared = isShared ? { endpointUrl: remote.languageModel?.endpointUrl } : {};
   return { [vendor]: { ...shared, ...Object.fromEntries(models) }, ...place };
 }
 

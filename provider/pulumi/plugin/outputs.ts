@@ -1,5 +1,4 @@
-import { AZURE_MODELS } from "../../integration/config.ts";
-import { sameEndpoint } from "../../integration/endpoint.ts";
+import { sharesEndpoint } from "../../integration/facts.ts";
 import type { VendorFacts } from "../../integration/port.ts";
 import type { IntegrationState } from "../../integration/state.ts";
 import { isRecord } from "../../integration/unknown.ts";
@@ -23,11 +22,8 @@ export function outputsOf(state: IntegrationState): Properties {
 export function reportedBlock(facts: VendorFacts | undefined): Properties {
   if (facts?.aiProvider !== "azureOpenai") return {};
   const { languageModel, embeddingModel } = facts;
-  const [language, embedding] = AZURE_MODELS.map((model) => facts[model]?.endpointUrl);
-  const isShared =
-    language !== undefined && embedding !== undefined && sameEndpoint(language, embedding);
-  const shared = isShared ? { endpointUrl: language } : {};
-  return { azureOpenai: { ...shared, languageModel, embeddingModel } };
+  const endpointUrl = sharesEndpoint(facts) ? languageModel?.endpointUrl : undefined;
+  return { azureOpenai: { endpointUrl, languageModel, embeddingModel } };
 }
 
 /** Outputs in which endpoints and deployments are secrets where the inputs have any secret beside the keys. */
