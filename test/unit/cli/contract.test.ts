@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,9 +6,9 @@ import { createSimulator, type Simulator } from "../../../simulator/index.ts";
 import { ownId } from "../../support/contract-variants/own-id.ts";
 import { serveVariant, type VariantServer } from "../../support/contract-variants/serve-variant.ts";
 import { until } from "../../support/until.ts";
+import { acmeAdmin, startCommand, type Variables } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 const documents = join(import.meta.dirname, "../../support/contract-variants");
 const ours = join(import.meta.dirname, "../../../schema/sigma-api.openapi.yaml");
 
@@ -196,7 +195,7 @@ describe("contract probe", () => {
   });
 
   describe("is refused, with nothing changed,", () => {
-    it.each<[string, number, string, string[], Record<string, string>?]>([
+    it.each<[string, number, string, string[], Variables?]>([
       ["without --yes, where nobody can be asked", 2, "say so with --yes", PROBE],
       [
         "for another organization",
@@ -204,7 +203,7 @@ describe("contract probe", () => {
         "[WRONG_ORGANIZATION]",
         ["probe", "--organization", "org-globex", ...PROBE.slice(3), "--yes"],
       ],
-      ["without the key", 1, "[CREDENTIAL_UNRESOLVED]", [...PROBE, "--yes"], { KEY: "" }],
+      ["without the key", 1, "[CREDENTIAL_UNRESOLVED]", [...PROBE, "--yes"], { KEY: undefined }],
       [
         "for an endpoint that is missing",
         1,
@@ -231,12 +230,10 @@ describe("contract probe", () => {
         1,
         "[CONNECTION_INCOMPLETE]",
         [...PROBE, "--yes"],
-        { SIGMA_CLIENT_ID: "" },
+        { SIGMA_CLIENT_ID: undefined },
       ],
     ])("%s", async (_, code, says, args, env = {}) => {
-      const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-      const without = Object.keys(env).filter((name) => env[name] === "");
-      const ending = await ended(args, given, without);
+      const ending = await ended(args, env);
       expect(ending).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(says) });
       expect(calls().filter((call) => !call.startsWith("GET"))).toEqual([]);
     });
@@ -339,28 +336,13 @@ function calls(): string[] {
   );
 }
 
-function start(args: readonly string[], env: Record<string, string> = {}, without: string[] = []) {
-  const all: Record<string, string | undefined> = {
-    PATH: process.env["PATH"],
-    SIGMA_BASE_URL: simulator.url,
-    SIGMA_CLIENT_ID: "acme-admin",
-    SIGMA_CLIENT_SECRET: "acme-admin-secret",
-    SIGMA_TOKEN_INTERVAL: "0",
-    KEY,
-    ...env,
-  };
-  for (const name of without) delete all[name];
-  return spawn(process.execPath, [main, "contract", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: all,
+function start(args: readonly string[], env: Variables = {}) {
+  const connection = acmeAdmin(simulator.url);
+  return startCommand(["contract", ...args], {
+    env: { PATH: process.env["PATH"], ...connection, KEY, ...env },
   });
 }
 
-async function ended(
-  args: readonly string[],
-  env: Record<string, string> = {},
-  without: string[] = [],
-) {
-  const child = start(args, env, without);
-  return outcomeOf(child);
+async function ended(args: readonly string[], env?: Variables) {
+  return outcomeOf(start(args, env));
 }

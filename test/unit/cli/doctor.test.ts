@@ -1,13 +1,12 @@
-import { spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Profile, type Simulator } from "../../../simulator/index.ts";
 import { until } from "../../support/until.ts";
+import { acmeAdmin, startCommand } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 const ANALYST = { SIGMA_CLIENT_ID: "acme-analyst", SIGMA_CLIENT_SECRET: "acme-analyst-secret" };
 
 let simulator: Simulator;
@@ -185,18 +184,10 @@ it("--help teaches with examples and exit statuses", async () => {
 });
 
 function start(args: readonly string[], env: Record<string, string> = {}) {
-  return spawn(process.execPath, [main, "doctor", ...args], {
+  return startCommand(["doctor", ...args], {
     // What npm has put into the working folder is told too.
     cwd: join(folder, "work"),
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      PATH: folder,
-      SIGMA_BASE_URL: simulator.url,
-      SIGMA_CLIENT_ID: "acme-admin",
-      SIGMA_CLIENT_SECRET: "acme-admin-secret",
-      SIGMA_TOKEN_INTERVAL: "0",
-      ...env,
-    },
+    env: { PATH: folder, ...acmeAdmin(simulator.url), ...env },
   });
 }
 

@@ -4,9 +4,8 @@ import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { MAIN, runCommand } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
-
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 
 let folder: string;
 beforeAll(async () => {
@@ -135,7 +134,7 @@ describe("a history", () => {
     [["export", "--to", "cdktf", "--out", "x"]],
   ])("%j says that its working directory is gone", async (args) => {
     const script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"';
-    const child = spawn("/bin/sh", ["-c", script, process.execPath, main, ...args], {
+    const child = spawn("/bin/sh", ["-c", script, process.execPath, MAIN, ...args], {
       stdio: ["ignore", "pipe", "pipe"],
       cwd: folder,
     });
@@ -185,10 +184,8 @@ it("--help teaches with examples and exit statuses", async () => {
 });
 
 async function ended(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [main, "drift", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+  return runCommand(["drift", ...args], {
     cwd: folder,
     env: { PATH: dirname(process.execPath), ...env },
   });
-  return outcomeOf(child);
 }

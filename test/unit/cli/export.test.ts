@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,9 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Profile, type Simulator } from "../../../simulator/index.ts";
 import { until } from "../../support/until.ts";
+import { acmeAdmin, startCommand } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
-
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 
 const OPENAI = { provider: "openAI", apiKey: "sim-openai-key-1" } as const;
 const GEMINI = { provider: "gemini", apiKey: "sim-gemini-key-1" } as const;
@@ -226,15 +224,8 @@ async function ended(args: readonly string[], env: Record<string, string> = {}) 
 }
 
 function start(args: readonly string[], env: Record<string, string> = {}) {
-  return spawn(process.execPath, [main, "export", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      PATH: process.env["PATH"],
-      SIGMA_BASE_URL: simulator.url,
-      SIGMA_CLIENT_ID: "acme-admin",
-      SIGMA_CLIENT_SECRET: "acme-admin-secret",
-      SIGMA_TOKEN_INTERVAL: "0",
-      ...env,
-    },
+  const connection = acmeAdmin(simulator.url);
+  return startCommand(["export", ...args], {
+    env: { PATH: process.env["PATH"], ...connection, ...env },
   });
 }

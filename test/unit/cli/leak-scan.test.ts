@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { zipOf } from "../../support/zip-of.ts";
+import { MAIN, runCommand, withCompileCache } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
-
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 
 const KEY = 'sk-SENTINEL/one+"\\%&=1111';
 const ENV = { OPENAI_KEY: KEY, AZURE_KEY: "of-somebody-else-2222\n" };
@@ -86,10 +85,10 @@ onPosix.each([
   ["nothing", `true`, 3, "no key was found; 1 could not be searched\n"],
 ])("a pipe that the shell names, with %s", async (_, from, code, end) => {
   const script = `exec "$0" "$1" leak-scan --env OPENAI_KEY <(${from})`;
-  const child = spawn("bash", ["-c", script, process.execPath, main], {
+  const child = spawn("bash", ["-c", script, process.execPath, MAIN], {
     stdio: ["ignore", "pipe", "pipe"],
     cwd: folder,
-    env: { PATH: process.env["PATH"], ...ENV },
+    env: withCompileCache({ PATH: process.env["PATH"], ...ENV }),
   });
   const { code: status, stdout, stderr } = await outcomeOf(child);
   expect([status, stderr]).toEqual([code, ""]);
@@ -141,12 +140,8 @@ interface Ran {
 }
 
 async function ended(args: readonly string[], { input = "", env = {} }: Ran = {}) {
-  const child = spawn(process.execPath, [main, "leak-scan", ...args], {
-    stdio: ["pipe", "pipe", "pipe"],
+  return runCommand(["leak-scan", ...args], {
+    input,
     env: { PATH: process.env["PATH"], ...ENV, ...env },
   });
-  // Whoever does not read its input may end before it is written.
-  child.stdin.on("error", () => {});
-  child.stdin.end(input);
-  return outcomeOf(child);
 }

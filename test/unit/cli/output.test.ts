@@ -5,8 +5,8 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "@jest/globals";
+import { MAIN, withCompileCache } from "./support/command.ts";
 
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 const schema = join(import.meta.dirname, "../../../schema/sigma-api.openapi.yaml");
 
 const COMMANDS = [
@@ -71,9 +71,9 @@ it("colours are for terminals, and the width of one does not matter", async () =
 });
 
 function start(args: readonly string[], stdout: "pipe" | number, env: Record<string, string> = {}) {
-  return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args], {
+  return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...args], {
     stdio: ["ignore", stdout, "pipe"],
-    env: { PATH: process.env["PATH"], KEY: "sim-openai-key-1", ...env },
+    env: withCompileCache({ PATH: process.env["PATH"], KEY: "sim-openai-key-1", ...env }),
   });
 }
 

@@ -1,12 +1,9 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Simulator } from "../../../simulator/index.ts";
-import { outcomeOf } from "./support/outcome.ts";
-
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
+import { runCommand } from "./support/command.ts";
 
 const OPENAI = { openai: { apiKey: { fromEnv: "OPENAI_KEY" } } };
 const AZURE = {
@@ -171,12 +168,8 @@ interface Ran {
 }
 
 async function ended(args: readonly string[], { input = "", env = {} }: Ran = {}) {
-  const child = spawn(process.execPath, [main, "preflight", ...args], {
-    stdio: ["pipe", "pipe", "pipe"],
+  return runCommand(["preflight", ...args], {
+    input,
     env: { PATH: process.env["PATH"], SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`, ...env },
   });
-  // Whoever does not read its input may end before it is written.
-  child.stdin.on("error", () => {});
-  child.stdin.end(input);
-  return outcomeOf(child);
 }

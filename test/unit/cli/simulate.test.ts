@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,12 +6,11 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "@jest/globals";
+import { startCommand } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
-
 it("runs a simulator until it is interrupted, and then ends with 0", async () => {
-  const child = start(["simulate", "--port", "0", "--profile", "minimal", "--json"]);
+  const child = startCommand(["simulate", "--port", "0", "--profile", "minimal", "--json"]);
   const [line] = await once(child.stdout, "data");
   const { url, profile, env } = JSON.parse(String(line));
   expect(profile).toBe("minimal");
@@ -31,7 +29,7 @@ it("runs a simulator until it is interrupted, and then ends with 0", async () =>
 });
 
 it("tells a person what to set and how to stop", async () => {
-  const child = start(["simulate", "--port", "0"]);
+  const child = startCommand(["simulate", "--port", "0"]);
   const [first] = await once(child.stdout, "data");
   expect(String(first)).toMatch(/export SIGMA_BASE_URL=http:\/\/127\.0\.0\.1:\d+\n/);
   expect(String(first)).toMatch(/export SIGMA_AI_VENDOR_ORIGINS='\*=http:\/\/127\.0\.0\.1:\d+'\n/);
@@ -81,18 +79,13 @@ it("--help teaches with examples", async () => {
 it.each([[["--help"]], [["simulate", "--help"]], [["simulate", "--port", "0"]]])(
   "%j ends quietly where nobody reads what it prints",
   async (args) => {
-    const child = start(args);
+    const child = startCommand(args);
     child.stdout.destroy();
     const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
     expect([stderr, code]).toEqual(["", 0]);
   },
 );
 
-function start(args: readonly string[]) {
-  return spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-}
-
 async function ended(args: readonly string[]) {
-  const child = start(args);
-  return outcomeOf(child);
+  return outcomeOf(startCommand(args));
 }

@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Simulator } from "../../../simulator/index.ts";
 import { until } from "../../support/until.ts";
+import { acmeAdmin, startCommand } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 const endpointUrl = "https://contoso.openai.azure.com";
 const apiKey = "sim-contoso-key-1";
 
@@ -185,16 +183,7 @@ describe("status ends with", () => {
 });
 
 function start(args: readonly string[], env: Record<string, string> = {}) {
-  return spawn(process.execPath, [main, "status", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      SIGMA_BASE_URL: simulator.url,
-      SIGMA_CLIENT_ID: "acme-admin",
-      SIGMA_CLIENT_SECRET: "acme-admin-secret",
-      SIGMA_TOKEN_INTERVAL: "0",
-      ...env,
-    },
-  });
+  return startCommand(["status", ...args], { env: { ...acmeAdmin(simulator.url), ...env } });
 }
 
 async function ended(args: readonly string[], env?: Record<string, string>) {

@@ -1,12 +1,9 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { expect, it, jest } from "@jest/globals";
 import { createSimulator, largeSeed } from "../../../simulator/index.ts";
-import { outcomeOf } from "../cli/support/outcome.ts";
+import { acmeAdmin, runCommand } from "../cli/support/command.ts";
 
 jest.setTimeout(60_000);
 
-const main = join(import.meta.dirname, "../../../provider/cli/main.ts");
 const TENANTS = 8;
 const INTERVAL = 200;
 
@@ -18,16 +15,9 @@ it("two processes with the same credentials read each organization once, and wai
   try {
     const parts = await Promise.all(
       ["1/2", "2/2"].map(async (part) => {
-        const child = spawn(process.execPath, [main, "status", "--shard", part, "--json"], {
-          stdio: ["ignore", "pipe", "pipe"],
-          env: {
-            SIGMA_BASE_URL: simulator.url,
-            SIGMA_CLIENT_ID: "acme-admin",
-            SIGMA_CLIENT_SECRET: "acme-admin-secret",
-            SIGMA_TOKEN_INTERVAL: String(INTERVAL),
-          },
+        const { code, stdout } = await runCommand(["status", "--shard", part, "--json"], {
+          env: { ...acmeAdmin(simulator.url), SIGMA_TOKEN_INTERVAL: String(INTERVAL) },
         });
-        const { code, stdout } = await outcomeOf(child);
         expect(code).toBe(0);
         const { organizations }: { organizations: { organizationId: string }[] } =
           JSON.parse(stdout);
