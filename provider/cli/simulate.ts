@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { createSimulator, defaultSeed, profiles, type Profile } from "../../simulator/index.ts";
+import { profiles, type Profile } from "../../simulator/profile.ts";
 
 /** The port where none is given: always the same, so that an environment once set stays right. */
 const DEFAULT_PORT = 4010;
@@ -43,6 +43,8 @@ Examples:
 
 async function simulate(options: SimulateOptions): Promise<void> {
   const { port, profile, state, json } = options;
+  // Loaded here, so that no other command waits for it.
+  const { createSimulator, defaultSeed } = await import("../../simulator/index.ts");
   const simulator = await createSimulator({
     port,
     profile,
