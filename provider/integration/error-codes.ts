@@ -180,6 +180,12 @@ export const ERROR_CODES = {
     meaning: 'Somebody changed the integration outside, and credentialDrift is "stop".',
     cure: 'Find out why. To put it back set credentialDrift to "correct"; to keep it set it to "ignore".',
   },
+  SAVED_ELSEWHERE: {
+    summary: "Saved by something else",
+    meaning:
+      "A removal was refused: since the last look the integration was saved by the credentials' own user, most likely by another resource, in another process, stack or tool.",
+    cure: "Where another resource has the integration, drop this one from the state. Else refresh, and remove again.",
+  },
   SAVE_REFUSED: {
     summary: "Sigma refused to save",
     meaning: "Sigma did not accept the configuration; what was there before is still there.",

@@ -69,14 +69,19 @@ export function announceRemovePlanned({ notify }: Say, organizationId: string): 
 }
 
 /** Said in a plan in which the resource goes to another organization. */
-export function announceReplace({ notify }: Say, organizationId: string): void {
+export function announceReplace(
+  { notify }: Say,
+  organizationId: string,
+  { isCertain }: { isCertain: boolean },
+): void {
+  const when = isCertain ? ", since {tenant} changes" : " if {tenant} turns out to be another one";
   notify({
     organizationId,
     severity: "warning",
     title: "AI is turned off",
     seenIn: "plan",
     path: "tenant",
-    text: `the integration of ${organizationId} is removed, since {tenant} changes; where it is to stay, or Sigma's API cannot remove it, set {removal} to "retain" and apply before {tenant} is changed`,
+    text: `the integration of ${organizationId} is removed${when}; where it is to stay, or Sigma's API cannot remove it, set {removal} to "retain" and apply before {tenant} is changed`,
   });
 }
 

@@ -38,10 +38,12 @@ export async function plan(
   confirmExpectation(config, state);
   const credential = await compareCredential(config, state, context);
   const { ignores = () => false } = context;
-  const list = changes(config, state, credential).filter(({ path }) => !ignores(path));
+  const list = withoutIgnored(changes(config, state, credential), ignores);
   const isReplaced = list.some(({ kind }) => kind === "replace");
   if (isReplaced && state.removal === "remove") {
-    announceReplace(context, state.organizationId);
+    announceReplace(context, state.organizationId, {
+      isCertain: !config.unknown.includes("tenant"),
+    });
     heedPlace(state, "remove", context);
   }
   if (!isReplaced) {
@@ -50,7 +52,8 @@ export async function plan(
     context.claims?.manage(state.organizationId);
   }
   announceChanges(context, state.organizationId, list);
-  if (isVendorChange(config, state)) {
+  const isSaved = !isReplaced && list.some(({ path }) => path === config.vendor.name);
+  if (isSaved && isVendorChange(config, state)) {
     announceVendorChange(context, state.organizationId, state.aiProvider, config.vendor.name);
   }
   return list;
@@ -81,6 +84,23 @@ export function planRemove(state: IntegrationState, context: PlanContext): void 
   if (removal === "retain") return announceRetained(context, organizationId);
   announceRemovePlanned(context, organizationId);
   heedPlace(state, "remove", context);
+}
+
+/**
+ * What is not to be left alone. A change outside that is left alone also moves Sigma's revision, so that the revision says
+ * nothing of the key any more.
+ */
+function withoutIgnored(list: readonly Change[], ignores: (path: string) => boolean): Change[] {
+  const isLeft = ({ path, origin }: Change): boolean => origin === "outside" && ignores(path);
+  const explained = list.some((change) => isLeft(change) && !isOfKey(change));
+  return list.filter(
+    (change) =>
+      !ignores(change.path) && !(explained && change.origin === "outside" && isOfKey(change)),
+  );
+}
+
+function isOfKey({ path }: Change): boolean {
+  return path.endsWith(".apiKey");
 }
 
 /** By version where one is given, else by fingerprint. */

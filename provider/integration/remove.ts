@@ -5,6 +5,7 @@ import { withObservation } from "./observe.ts";
 import { confirmOrganization } from "./organization.ts";
 import { outsideChange, refuseIfStopped } from "./outside-change.ts";
 import type { RemoveOutcome } from "./port.ts";
+import { refuseIfSavedElsewhere } from "./saved-elsewhere.ts";
 import type { IntegrationState } from "./state.ts";
 
 /**
@@ -31,6 +32,7 @@ export async function remove(state: IntegrationState, context: Context): Promise
   const seen = outsideChange(withObservation(state, before));
   if (seen !== undefined) {
     refuseIfStopped(state.credentialDrift, organizationId, seen);
+    await refuseIfSavedElsewhere(state, before, context);
     say("A change is removed too", `what was changed outside is removed too: ${seen}`);
   }
   const outcome = await context.port.remove(context.signal);

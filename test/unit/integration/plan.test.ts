@@ -114,6 +114,27 @@ describe("a plan says each change with its reason", () => {
     ]);
   });
 
+  it("nothing of a vendor whose block is to be left alone, nor of one that goes to another organization", async () => {
+    const state = stateOf(openai(), { remote: { aiProvider: "gemini" } });
+    const ignored = createContext();
+    const ignores = (path: string): boolean => path === "openai";
+    await plan(configOf(), state, { ...ignored, ignores });
+    expect(ignored.said()).toEqual([]);
+
+    const replaced = createContext();
+    await plan(configOf({ ...VENDOR_BLOCKS.gemini, tenant: "org-other" }), state, replaced);
+    expect(replaced.said().join()).not.toContain("the vendor changes");
+    expect(replaced.said().join()).toContain("the integration of org-acme is removed, since");
+  });
+
+  it("that a removal is not certain where the tenant is not known yet", async () => {
+    const context = createContext();
+    await plan(configOf(openai({ tenant: UNKNOWN })), stateOf(openai()), context);
+    expect(context.said().join()).toContain(
+      "the integration of org-acme is removed if {tenant} turns out to be another one",
+    );
+  });
+
   it("from a vendor that we do not know, by Sigma's name for it", async () => {
     const context = createContext();
     const state = stateOf(openai(), { aiProvider: "bedrock", remote: { aiProvider: "bedrock" } });
@@ -142,5 +163,36 @@ describe("a plan says each change with its reason", () => {
     const context = createContext();
     const list = await plan(configOf(openai({}, OTHER_KEY)), state, context);
     expect(JSON.stringify([list, context.notices])).not.toContain("sk-");
+  });
+});
+
+describe("a change outside that is to be left alone", () => {
+  const isDeployment = (path: string): boolean => path.endsWith("languageModel.deploymentId");
+
+  it.each<[string, boolean, string[]]>([
+    ["explains why the revision moved, so that the key is not blamed", true, []],
+    [
+      "explains nothing where nothing of it is ignored",
+      false,
+      ["azureOpenai.languageModel.deploymentId", "azureOpenai.apiKey"],
+    ],
+  ])("%s", async (_, isIgnored, paths) => {
+    const state = stateOf(azure(), { remoteRevision: "api:8" });
+    const remote = state.remote ?? { aiProvider: "azureOpenai" };
+    const languageModel = { ...remote.languageModel, deploymentId: "theirs" };
+    const seen = { ...state, remote: { ...remote, languageModel } };
+    const ignores = isIgnored ? isDeployment : () => false;
+    const list = await plan(configOf(azure()), seen, { ...createContext(), ignores });
+    expect(list.map(({ path }) => path)).toEqual(expect.arrayContaining(paths));
+    expect(list.filter(({ origin }) => origin === "outside")).toHaveLength(paths.length);
+  });
+
+  it("explains nothing of a key where the revision alone has moved", async () => {
+    const state = stateOf(azure(), { remoteRevision: "api:8" });
+    const list = await plan(configOf(azure()), state, {
+      ...createContext(),
+      ignores: isDeployment,
+    });
+    expect(list.map(({ path }) => path)).toContain("azureOpenai.apiKey");
   });
 });

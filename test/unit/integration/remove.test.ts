@@ -1,12 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import { create } from "../../../provider/integration/create.ts";
+import { read } from "../../../provider/integration/read.ts";
 import { remove } from "../../../provider/integration/remove.ts";
 import { parseState } from "../../../provider/integration/state.ts";
 import { configOf, openai, VENDOR_BLOCKS, type Raw } from "./support/configs.ts";
 import { add, createContext, outcomeOf } from "./support/context.ts";
-import { createSigma, timeOf, type Profile, type Sigma } from "./support/sigma.ts";
+import { createSigma, ME, timeOf, type Profile, type Sigma } from "./support/sigma.ts";
 
 const confirmed = ["identify", "read", "remove", "read"];
+const asked = ["identify", "read", "currentUser", "remove", "read"];
 const attempted = ["identify", "read", "remove"];
 const looked = ["identify", "read"];
 const gone = (sigma: Sigma): void => void (sigma.integration = undefined);
@@ -37,7 +39,7 @@ describe("remove", () => {
     ],
     ["sends nothing with retain", "full", { removal: "retain" }, nothing, "done", []],
     ["sends nothing with retain", "published", { removal: "retain" }, nothing, "done", []],
-    ["takes away what was changed outside", "full", {}, theirs, "done", confirmed],
+    ["takes away what was changed outside", "full", {}, theirs, "done", asked],
     [
       "leaves alone what was changed outside with stop",
       "full",
@@ -69,7 +71,9 @@ describe("remove", () => {
     const before = sigma.integration;
     expect(await outcomeOf(remove(state, createContext(sigma)))).toBe(outcome);
     expect(sigma.calls).toEqual(calls);
-    expect(sigma.integration).toBe(calls === confirmed ? undefined : before);
+    expect(sigma.integration).toBe(
+      calls.includes("remove") && outcome === "done" ? undefined : before,
+    );
   });
 
   it.each<[string, Profile, Raw, (sigma: Sigma) => void, string]>([
@@ -112,6 +116,36 @@ describe("remove", () => {
     const sigma = createSigma();
     const state = await add(sigma, VENDOR_BLOCKS.azureOpenai);
     await remove(parseState(JSON.parse(JSON.stringify(state))), createContext(sigma));
+    expect(sigma.integration).toBeUndefined();
+  });
+});
+
+describe("a removal that meets a save which no refresh has seen", () => {
+  it.each<[string, Profile, string, string, string[]]>([
+    [
+      "of our own user, as by a resource of another process",
+      "full",
+      ME,
+      "SAVED_ELSEWHERE",
+      [...looked, "currentUser"],
+    ],
+    ["of somebody else", "full", "user-ada", "done", asked],
+    ["which nobody tells", "minimal", ME, "done", confirmed],
+  ])("%s: %s", async (_, profile, by, outcome, calls) => {
+    const sigma = createSigma(profile);
+    const state = await add(sigma, openai());
+    sigma.edit({ aiProvider: "openai" }, by);
+    expect(await outcomeOf(remove(state, createContext(sigma)))).toBe(outcome);
+    expect(sigma.calls).toEqual(calls);
+    expect(sigma.integration === undefined).toBe(outcome === "done");
+  });
+
+  it("goes on once a refresh has seen it", async () => {
+    const sigma = createSigma();
+    const state = await add(sigma, openai());
+    sigma.edit({ aiProvider: "openai" }, ME);
+    const refreshed = await read(state, createContext(sigma));
+    if (refreshed !== undefined) await remove(refreshed, createContext(sigma));
     expect(sigma.integration).toBeUndefined();
   });
 });
