@@ -24,7 +24,7 @@ export async function refuseIfSavedElsewhere(
     problem: `the integration of ${organizationId} was saved since the last look at it, by these credentials' own user: revision ${revision}, last seen ${remoteRevision}${attribution(now.report)}`,
     expected: "nothing else to manage it",
     advice:
-      "Look whether another resource, stack or process has the integration now. Where so, drop this one from the state and leave the integration to it. Else refresh, and remove it again.",
+      "Where nothing else has it, refresh and remove it again. Where another resource, stack or tool has it now, drop this one from the state.",
     remedy: { kind: "forget" },
   });
 }

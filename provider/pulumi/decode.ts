@@ -25,12 +25,16 @@ export function isNothing(inputs: unknown): boolean {
   return !isRecord(recorded) || Object.keys(recorded).length === 0;
 }
 
+/** Whether outputs are those of an integration: a program may give others beside an id that it looks up. */
+export function isRecorded(outputs: unknown): boolean {
+  const recorded = decodeInputs(outputs);
+  return isRecord(recorded) && typeof recorded["organizationId"] === "string";
+}
+
 /** What Pulumi has recorded as outputs. Throws INVALID_STATE where it is not ours, or where there is nothing yet. */
 export function decodeOutputs(outputs: unknown): IntegrationState {
   const recorded = decodeInputs(outputs);
-  if (isRecord(recorded) && typeof recorded["organizationId"] === "string") {
-    return parseState(recorded);
-  }
+  if (isRecorded(recorded)) return parseState(recorded);
   throw new IntegrationError("INVALID_STATE", {
     problem: "nothing is recorded of the resource",
     advice:

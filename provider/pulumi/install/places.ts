@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Machine } from "../../install/machine.ts";
 
 /** What the engine calls the executable of the plugin for the package `sigma`. */
@@ -7,7 +7,7 @@ export const PLUGIN_NAME = "pulumi-resource-sigma";
 /** The folder in which the engine keeps plugins: below `PULUMI_HOME`, which is `~/.pulumi` by default. */
 export function pluginsFolder({ home, env }: Machine): string {
   const own = env["PULUMI_HOME"];
-  return join(own === undefined || own === "" ? join(home, ".pulumi") : own, "plugins");
+  return resolve(own === undefined || own === "" ? join(home, ".pulumi") : own, "plugins");
 }
 
 /** The plugin's file of a version, below such a folder. */

@@ -21,10 +21,10 @@ export interface PartialFailure {
   inputs: Properties;
 }
 
-/** Whatever was thrown, as the engine shows it: the text alone. */
-export function toServiceError(thrown: unknown): ServiceError {
+/** Whatever was thrown, as the engine shows it with the resource `urn`: the text alone. */
+export function toServiceError(thrown: unknown, urn = ""): ServiceError {
   if (isServiceError(thrown)) return thrown;
-  return { code: status.UNKNOWN, details: textOf(toIntegrationError(thrown)) };
+  return { code: status.UNKNOWN, details: textOf(toIntegrationError(thrown), urn) };
 }
 
 /** The error with which the engine records what there is, so that the next update tries again. */
@@ -48,8 +48,8 @@ export function toInitFailed({ problem, id, properties, inputs }: PartialFailure
   return Object.assign(new Error(text), error);
 }
 
-function textOf({ message, details }: IntegrationError): string {
-  return message + remedyWords(details.remedy);
+function textOf({ message, details }: IntegrationError, urn = ""): string {
+  return message + remedyWords(details.remedy, urn);
 }
 
 function isServiceError(thrown: unknown): thrown is ServiceError {

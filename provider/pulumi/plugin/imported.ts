@@ -6,6 +6,7 @@ import { VENDORS } from "../../integration/model.ts";
 import type { IntegrationState } from "../../integration/state.ts";
 import { isRecord, UNKNOWN } from "../../integration/unknown.ts";
 import type { Properties } from "./values.ts";
+import { writtenPaths } from "./written-paths.ts";
 
 /**
  * The inputs that an import records: all that Sigma reports, so that a program which says the same differs in nothing but
@@ -28,20 +29,23 @@ export function importedInputs({ remote, tenant }: IntegrationState): Properties
 
 /**
  * Inputs as an import recorded them, with a key that is not known in the place of each that they lack: all else in them can
- * be compared all the same. A key has the version then that the import gave it.
+ * be compared all the same. A key has the version then that the import gave it. A program that gives the key, at this place
+ * or at another, is taken at its word.
  */
 export function withMissingKeys(inputs: unknown, { keyVersions = {} }: IntegrationState): unknown {
-  return Object.entries(keyVersions).reduce(
-    (filled, [path, version]) => withMissingKey(filled, path.split(".").slice(0, -1), version),
-    inputs,
-  );
+  return Object.entries(keyVersions)
+    .filter(([path]) => writtenPaths(path, inputs).length === 0)
+    .reduce(
+      (filled, [path, version]) => withMissingKey(filled, path.split(".").slice(0, -1), version),
+      inputs,
+    );
 }
 
 /**
- * Whether a check is that of an import, which gives the recorded inputs as they are and lacks nothing but the key. The key is
- * asked for by whatever comes after it.
+ * Whether a check that follows an import is the import's own: it gives the inputs as they were read, and lacks nothing but
+ * the key. A later run checks the program, which must have the key.
  */
-export function isImported(
+export function isOfImport(
   olds: unknown,
   news: unknown,
   faults: readonly IntegrationError[],

@@ -14,7 +14,7 @@ export interface Call {
 
 /** What one process of the plugin knows: the configuration of its provider, and the core once it is needed. */
 export interface Plugin {
-  /** Takes the provider's configuration over. Nothing is checked or sent. */
+  /** Takes the provider's configuration over, at the start of a run: all that an earlier run has left is forgotten. */
   configure: (configuration: Configuration) => void;
   /** The core, loaded at the first call. */
   runtime: () => Promise<Runtime>;
@@ -26,14 +26,20 @@ export interface Plugin {
   organizations: (settings: CallSettings) => Promise<Organizations>;
   /** Reads a variable, for which an argument of the provider goes before the environment. */
   env: (variable: string) => string | undefined;
+  /** The resources that were imported in this run, by their URNs. */
+  imports: Set<string>;
   /** Ends every operation that is under way, and those that are asked for from now on. */
   cancel: () => void;
 }
 
-/** Makes the plugin of one process. The engine starts one for every instance of the provider, and for every command. */
+/**
+ * Makes the plugin of one process. The engine starts one for every instance of the provider, and for every command; under a
+ * debugger one process serves many commands, each of which configures it anew.
+ */
 export function createPlugin(environment: Environment, log: Log): Plugin {
   const cancelled = new AbortController();
-  const notify = createNotices(log);
+  const imports = new Set<string>();
+  let notify = createNotices(log);
   let given: Configuration = {};
   let loading: Promise<Runtime> | undefined;
 
@@ -60,9 +66,12 @@ export function createPlugin(environment: Environment, log: Log): Plugin {
   return {
     configure(configuration) {
       given = configuration;
+      loading = undefined;
+      notify = createNotices(log);
+      imports.clear();
     },
     runtime,
-    notify,
+    notify: (urn) => notify(urn),
     async contextFor(settings) {
       const { forOperation } = await runtime();
       return (target) => forOperation(target, {}, cancellable(settings));
@@ -71,6 +80,7 @@ export function createPlugin(environment: Environment, log: Log): Plugin {
       return (await runtime()).organizations({}, {}, cancellable(settings));
     },
     env,
+    imports,
     cancel: () => cancelled.abort(),
   };
 }

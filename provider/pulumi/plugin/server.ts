@@ -82,11 +82,17 @@ function unary<Request, Response>(
         response = await handler(call.request, { signal: given.signal });
       } catch (error) {
         await flush();
-        return callback(toServiceError(error));
+        return callback(toServiceError(error, urnOf(call.request)));
       }
       await flush();
       callback(null, response);
     };
     void answer();
   };
+}
+
+/** The resource that a call is about; an empty text where it is about none. */
+function urnOf(request: unknown): string {
+  if (typeof request !== "object" || request === null || !("getUrn" in request)) return "";
+  return typeof request.getUrn === "function" ? String(request.getUrn()) : "";
 }

@@ -6,7 +6,7 @@ import { toCheckFailures } from "../../check-failures.ts";
 import { decodeInputs, isNothing } from "../../decode.ts";
 import { encodeInputs } from "../../encode.ts";
 import { checkResponse } from "../check-response.ts";
-import { isImported } from "../imported.ts";
+import { isOfImport } from "../imported.ts";
 import type { Plugin } from "../plugin.ts";
 import { toProperties } from "../values.ts";
 
@@ -15,7 +15,8 @@ export async function check(request: CheckRequest, plugin: Plugin): Promise<Chec
   const [olds, news] = [request.getOlds(), request.getNews()].map(toProperties);
   const result = checkInputs(decodeInputs(news));
   if (!result.valid) {
-    if (isImported(olds, news, result.faults)) return checkResponse({ inputs: encodeInputs(news) });
+    const isImport = plugin.imports.has(request.getUrn()) && isOfImport(olds, news, result.faults);
+    if (isImport) return checkResponse({ inputs: encodeInputs(news) });
     return checkResponse({ failures: toCheckFailures(result.faults) });
   }
   const context = (await plugin.runtime()).forPlan({ notify: plugin.notify(request.getUrn()) });

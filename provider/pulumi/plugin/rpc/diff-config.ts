@@ -2,7 +2,8 @@ import type { DiffRequest, DiffResponse } from "@pulumi/pulumi/proto/provider_pb
 import { decodeInputs } from "../../decode.ts";
 import { isRecord } from "../../../integration/unknown.ts";
 import { ARGUMENTS } from "../config.ts";
-import { providerMessages } from "../messages.ts";
+import { type PropertyChange } from "../detailed-diff.ts";
+import { diffResponse } from "../diff-response.ts";
 import { toProperties, type Properties } from "../values.ts";
 
 /**
@@ -10,16 +11,25 @@ import { toProperties, type Properties } from "../values.ts";
  * and credentials that lead to another one are refused before anything is sent.
  */
 export async function diffConfig(request: DiffRequest): Promise<DiffResponse> {
-  const [olds, news] = [request.getOldInputs() ?? request.getOlds(), request.getNews()].map(
-    (struct): Properties => {
-      const decoded = decodeInputs(toProperties(struct));
-      return isRecord(decoded) ? decoded : {};
-    },
+  const [olds = {}, news = {}] = [
+    request.getOldInputs() ?? request.getOlds(),
+    request.getNews(),
+  ].map((struct): Properties => {
+    const decoded = decodeInputs(toProperties(struct));
+    return isRecord(decoded) ? decoded : {};
+  });
+  const changed = ARGUMENTS.filter((path) => olds[path] !== news[path]);
+  return diffResponse(
+    changed.map((path) => ({
+      path,
+      kind: kindOf(olds[path], news[path]),
+      replaces: false,
+      isInput: true,
+    })),
   );
-  const changed = ARGUMENTS.filter((name) => olds?.[name] !== news?.[name]);
-  const { DIFF_SOME, DIFF_NONE } = providerMessages.DiffResponse.DiffChanges;
-  const response = new providerMessages.DiffResponse();
-  response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
-  response.setDiffsList(changed);
-  return response;
+}
+
+function kindOf(before: unknown, after: unknown): PropertyChange["kind"] {
+  if (before === undefined) return "add";
+  return after === undefined ? "delete" : "update";
 }

@@ -1,7 +1,7 @@
 import type { ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import { adopt } from "../../../integration/adopt.ts";
 import { read as refresh } from "../../../integration/read.ts";
-import { decodeOutputs, isNothing } from "../../decode.ts";
+import { decodeOutputs, isNothing, isRecorded } from "../../decode.ts";
 import { encodeInputs } from "../../encode.ts";
 import { importedInputs } from "../imported.ts";
 import { providerMessages } from "../messages.ts";
@@ -11,7 +11,7 @@ import { milliseconds } from "../timeout.ts";
 import { toProperties, toStruct } from "../values.ts";
 
 /**
- * Refreshes what is recorded; without a record it imports, by the organization's id. Only what Sigma reports as removed is
+ * Refreshes what is recorded; without a record it imports, by the organization's id, as a look-up by an id does too. Only what Sigma reports as removed is
  * answered as gone: a read that fails, fails.
  */
 export async function read(
@@ -26,7 +26,10 @@ export async function read(
   });
   const properties = toProperties(request.getProperties());
   const response = new providerMessages.ReadResponse();
-  if (isNothing(properties)) {
+  const inputs = toProperties(request.getInputs());
+  // A look-up by an id may have other properties beside it, as the program gives them.
+  if (isNothing(properties) || (isNothing(inputs) && !isRecorded(properties))) {
+    plugin.imports.add(request.getUrn());
     const state = await adopt(request.getId(), contextFor);
     response.setId(state.organizationId);
     response.setProperties(toStruct(outputsOf(state)));
@@ -38,7 +41,6 @@ export async function read(
   // An answer without an id is how a resource is dropped from the state.
   if (live === undefined) return response;
   response.setId(live.organizationId);
-  const inputs = toProperties(request.getInputs());
   response.setProperties(toStruct(withSecretFacts(outputsOf(live), inputs)));
   // What the program wrote stays: a change made outside is one against the outputs.
   response.setInputs(toStruct(encodeInputs(inputs)));

@@ -1,5 +1,5 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { expect, it } from "@jest/globals";
 import type { Machine } from "../../../../provider/install/machine.ts";
 import { nodeNoteFile } from "../../../../provider/install/places.ts";
@@ -55,6 +55,12 @@ it.each<
 >([
   ["PULUMI_HOME", ({ env }, folder) => ({ env: { ...env, PULUMI_HOME: folder } }), "plugins", true],
   ["an empty PULUMI_HOME", ({ env }) => ({ env: { ...env, PULUMI_HOME: "" } }), "", true],
+  [
+    "a relative PULUMI_HOME",
+    ({ env }, folder) => ({ env: { ...env, PULUMI_HOME: relative(process.cwd(), folder) } }),
+    "plugins",
+    true,
+  ],
   ["--dir", (_, folder) => ({ dir: join(folder, "my plugins") }), "my plugins", false],
   ["--dir with the engine's own", ({ home }) => ({ dir: join(home, ".pulumi/plugins") }), "", true],
 ])("goes by %s", async (_, places, below, implied) => {

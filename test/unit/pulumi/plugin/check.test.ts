@@ -2,7 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import type { Properties } from "../../../../provider/pulumi/plugin/values.ts";
 import { asSecret, UNKNOWN_VALUE } from "../../../../provider/pulumi/wire.ts";
 import { azure, azureApart, ENDPOINT, gemini, KEYS, openai } from "./support/configs.ts";
-import { startPlugin } from "./support/plugin.ts";
+import { startPlugin, type PluginProcess } from "./support/plugin.ts";
+import { environment, simulate } from "./support/simulated.ts";
 
 const KEY = "Tulip7Harbor2Violin9";
 const MODELS = {
@@ -99,6 +100,15 @@ describe("what is checked", () => {
 });
 
 describe("what an import recorded", () => {
+  /** A plugin that has just imported the resource. */
+  const afterImport = async (): Promise<PluginProcess> => {
+    const simulator = await simulate();
+    await simulator.saveOutside("org-acme", { config: { provider: "gemini", apiKey: "by-hand" } });
+    const plugin = await startPlugin({ env: environment(simulator.url) });
+    await plugin.read({ id: "org-acme" });
+    return plugin;
+  };
+
   const imported: Properties[] = [
     { openai: {} },
     { gemini: {}, tenant: "org-acme-emea" },
@@ -106,7 +116,7 @@ describe("what an import recorded", () => {
   ];
 
   it.each(imported)("passes as it is, without a key: %j", async (inputs) => {
-    const answer = await (await startPlugin()).check(inputs, inputs);
+    const answer = await (await afterImport()).check(inputs, inputs);
     expect(answer).toEqual({ inputs, failures: [] });
   });
 
@@ -116,7 +126,7 @@ describe("what an import recorded", () => {
     ["with another fault", { openai: {}, a: 1 }, { openai: {}, a: 1 }, "MISSING_FIELD"],
     ["without a vendor", { tenant: "org-1" }, { tenant: "org-1" }, "VENDOR_BLOCK"],
   ])("does not pass %s", async (_, olds, news, code) => {
-    const { failures } = await (await startPlugin()).check(news, olds);
+    const { failures } = await (await afterImport()).check(news, olds);
     expect(failures[0]?.reason).toContain(`[${code}]`);
   });
 
@@ -129,7 +139,7 @@ describe("what an import recorded", () => {
       },
     });
     const clear = block(KEYS.contoso);
-    const { inputs, failures } = await (await startPlugin()).check(clear, clear);
+    const { inputs, failures } = await (await afterImport()).check(clear, clear);
     expect({ inputs, failures }).toEqual({ inputs: block(asSecret(KEYS.contoso)), failures: [] });
   });
 });

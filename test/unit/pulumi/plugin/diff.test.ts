@@ -216,9 +216,9 @@ describe("ignoreChanges", () => {
   it.each<[string[], string[]]>([
     [[], [KEY, BOTH_ENDPOINTS, MODEL]],
     [["azureOpenai.apiKey"], [BOTH_ENDPOINTS, MODEL]],
-    [["azureOpenai.languageModel.deploymentId"], [KEY, BOTH_ENDPOINTS]],
-    [["azureOpenai.languageModel"], [KEY, BOTH_ENDPOINTS]],
-    [["azureOpenai.endpointUrl"], [KEY, MODEL]],
+    [["azureOpenai.languageModel.deploymentId"], [BOTH_ENDPOINTS]],
+    [["azureOpenai.languageModel"], [BOTH_ENDPOINTS]],
+    [["azureOpenai.endpointUrl"], [MODEL]],
     [["azureOpenai"], []],
     [
       ["azure", "azureOpenai.language", "openai"],

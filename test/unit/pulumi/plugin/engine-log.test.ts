@@ -97,11 +97,12 @@ describe("what the plugin says", () => {
     const env = environment(simulator.url);
     const recorded = await (await startPlugin({ env })).settle(openai());
     const engine = await startEngine();
-    for (const call of ["update", "remove"]) {
-      const { plugin } = await pluginOf(engine.address, env);
-      if (call === "remove") await plugin.remove(recorded);
-      else await plugin.update(recorded, openai({}, asSecret(KEYS.openaiNew)));
-    }
+    const [first, second] = [
+      await pluginOf(engine.address, env),
+      await pluginOf(engine.address, env),
+    ];
+    const updated = await first.plugin.update(recorded, openai({}, asSecret(KEYS.openaiNew)));
+    await second.plugin.remove(updated);
     const text = engine.lines.join("\n");
     expect(text).toContain("AI is off for the whole organization");
     for (const key of Object.values(KEYS)) expect(text).not.toContain(key);

@@ -6,7 +6,7 @@ import { toProperties, type Properties } from "../../../../provider/pulumi/plugi
 import { asSecret } from "../../../../provider/pulumi/wire.ts";
 import { azure, KEYS, openai } from "./support/configs.ts";
 import { startPlugin } from "./support/plugin.ts";
-import type { Recorded } from "./support/requests.ts";
+import { URN, type Recorded } from "./support/requests.ts";
 import { environment, simulate } from "./support/simulated.ts";
 
 const SAVE = { method: "POST", path: "/v2/organizations/settings/aiConfigs" } as const;
@@ -43,6 +43,17 @@ async function errorOf(call: Promise<unknown>): Promise<ServiceError> {
 }
 
 describe("an error", () => {
+  it("names the resource in what Pulumi has as a remedy", async () => {
+    const simulator = await simulate();
+    const env = environment(simulator.url);
+    const recorded = await (await startPlugin({ env })).settle(openai());
+    await (await startPlugin({ env })).update(recorded, openai({}, asSecret(KEYS.openaiNew)));
+    const other = await startPlugin({ env });
+    const { details } = await errorOf(other.remove(recorded));
+    expect(details).toContain("[SAVED_ELSEWHERE]");
+    expect(details).toContain(`pulumi state delete '${URN}'`);
+  });
+
   it.each<[string, Properties, RegExp]>([
     ["no vendor", {}, /no AI vendor is given.+\[VENDOR_BLOCK\]$/],
     [

@@ -103,6 +103,8 @@ describe("the diff of a provider's arguments", () => {
     expect(response.getChanges()).toBe(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
     expect(response.getDiffsList()).toEqual(changed);
     expect(response.getReplacesList()).toEqual([]);
+    expect(response.getHasdetaileddiff()).toBe(true);
+    expect([...response.getDetaileddiffMap().keys()]).toEqual(changed);
   });
 });
 

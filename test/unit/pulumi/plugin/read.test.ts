@@ -84,6 +84,19 @@ describe("an import", () => {
   });
 });
 
+describe("a look-up", () => {
+  it("by an id is an import, whatever state the program gives beside it", async () => {
+    const simulator = await simulate();
+    await simulator.saveOutside("org-acme", { config: { provider: "gemini", apiKey: "by-hand" } });
+    const plugin = await startPlugin({ env: environment(simulator.url) });
+    const outputs = { aiProvider: "gemini" };
+    expect(await plugin.read({ id: "org-acme", outputs })).toMatchObject({
+      id: "org-acme",
+      outputs: { organizationId: "org-acme", aiProvider: "gemini" },
+    });
+  });
+});
+
 describe("a refresh", () => {
   it("leaves what the program wrote, with its key marked", async () => {
     const simulator = await simulate();
