@@ -78,13 +78,18 @@ function seenIn(
   };
 }
 
-/** Our notices are lines such as `org-acme: warning: openai: vendor changed outside`. */
+/**
+ * Our notices are lines such as `org-acme: warning: openai: vendor changed outside`; the engine has its word for how severe
+ * one of the plugin's is before the organization.
+ */
 function linesAbout(organizationId: string, lines: readonly string[]): Said[] {
   const start = `${organizationId}: `;
   return lines.flatMap((line) => {
-    if (!line.startsWith(start)) return [];
-    const text = line.slice(start.length).trim();
-    const isWarning = text.startsWith("warning: ");
+    const [, severity] = /^(warning|info): /.exec(line) ?? [];
+    const notice = severity === undefined ? line : line.slice(severity.length + 2);
+    if (!notice.startsWith(start)) return [];
+    const text = notice.slice(start.length).trim();
+    const isWarning = severity === "warning" || text.startsWith("warning: ");
     return [saidIn(text.replace(/^warning: /, ""), isWarning ? "outside" : "configuration")];
   });
 }

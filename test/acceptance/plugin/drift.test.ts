@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { obtainPulumiYaml } from "../../support/engine/pulumi-yaml.ts";
 import { describeWithEngine } from "../../support/engine/requirement.ts";
 import type { Stack } from "../support/stack.ts";
 import { integration, startYamlStack } from "./support/yaml-stack.ts";
 
+const MAIN = join(import.meta.dirname, "../../../dist/provider/cli/main.js");
 const OPENAI = "openai: { apiKey: sim-openai-key-1 }";
 
 const AZURE = `
@@ -63,6 +65,25 @@ await describeWithEngine(
       expect(output).toContain('~ deploymentId: "gpt-51" => "gpt-41"');
       expect(await stack.up({}, "--refresh")).toMatchObject({ code: 0 });
       expect(await stack.driftCheck()).toMatchObject({ code: 0 });
+    });
+
+    it("the command tells who changed what, and when", async () => {
+      await using stack = await startYamlStack(engine, { program: integration(OPENAI) });
+      await stack.up();
+      await stack.simulator.saveOutside("org-acme", {
+        config: { provider: "gemini", apiKey: "sim-gemini-key-1" },
+      });
+      const { code, stdout } = await stack.project.shell(`node '${MAIN}' drift . --json`);
+      expect(code).toBe(7);
+      expect(JSON.parse(stdout).findings).toMatchObject([
+        {
+          name: "ai",
+          status: "drifted",
+          by: "user-grace",
+          since: expect.stringMatching(/^20/),
+          changes: [{ path: "openai", origin: "outside" }],
+        },
+      ]);
     });
 
     it("ignoreChanges leaves a key alone that was changed outside", async () => {

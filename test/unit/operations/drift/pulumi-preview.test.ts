@@ -49,6 +49,23 @@ describe("Pulumi's preview", () => {
     });
   });
 
+  it("tells what the plugin said, which the engine puts its own word before", () => {
+    const plugin = urn("ai", "sigma:index:ExternalAiIntegration");
+    const step = { op: "update", urn: plugin, oldState: { outputs }, newState: {} };
+    const check = read(
+      [{ ...refresh("ai"), urn: plugin }, step],
+      [
+        { message: "warning: org-acme: openai: vendor changed outside\n", severity: "warning" },
+        { message: "info: org-acme: adding OpenAI turns AI on\n", severity: "info" },
+        { message: "warning: another word\n", severity: "warning" },
+      ],
+    );
+    expect(check?.seen[0]?.said).toEqual([
+      { origin: "outside", path: "openai", text: "vendor changed outside" },
+      { origin: "configuration", text: "adding OpenAI turns AI on" },
+    ]);
+  });
+
   it("tells failures of ours apart from others, and who was not compared", () => {
     const check = read(
       [refresh("ai"), refresh("north")],
