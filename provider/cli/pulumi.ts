@@ -73,7 +73,7 @@ Pulumi does not look there by itself. Name it in Pulumi.yaml:
   plugins:
     providers:
       - name: sigma
-        path: ${file.slice(0, -PLUGIN_NAME.length - 1)}
+        path: ${JSON.stringify(file.slice(0, -PLUGIN_NAME.length - 1))}
 `;
 }
 

@@ -1,4 +1,5 @@
 import { EnvHttpProxyAgent, request, type Dispatcher } from "undici";
+import { whyEnded } from "../integration/ended.ts";
 import { IntegrationError } from "../integration/errors.ts";
 import { isRecord } from "../integration/unknown.ts";
 import { ProxyFailure, proxyClient, proxyVariables } from "./proxy.ts";
@@ -134,7 +135,7 @@ export async function send(
   dispatcher: Dispatcher,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  if (signal.aborted) throw new TransportFailure("withdrawn", "the operation was ended before");
+  if (signal.aborted) throw new TransportFailure("withdrawn", `${whyEnded(signal)} before`);
   try {
     const answer = await request(url, {
       method,
@@ -192,7 +193,7 @@ function requestIdOf(json: unknown, header: string | undefined): string | undefi
 
 /** Errors are told apart by code: under some runtimes `instanceof` fails for errors born in Node's core. */
 function toFailure(error: unknown, signal: AbortSignal): TransportFailure {
-  if (signal.aborted) return new TransportFailure("aborted", "the operation was ended");
+  if (signal.aborted) return new TransportFailure("aborted", whyEnded(signal));
   const code = codeOf(error);
   const isProxy = error instanceof ProxyFailure;
   const place = isProxy ? `the proxy that ${error.variable} names: ` : "";

@@ -1,3 +1,4 @@
+import { whyEnded } from "../integration/ended.ts";
 import type { Clock } from "./clock.ts";
 import { TransportFailure, type HttpAnswer, type HttpRequest } from "./http.ts";
 
@@ -49,7 +50,7 @@ export async function attempt(
       await clock.sleep(wait, signal);
     } catch {
       const kind = doubtful ? "aborted" : "withdrawn";
-      const failure = new TransportFailure(kind, "the operation was ended while waiting");
+      const failure = new TransportFailure(kind, `${whyEnded(signal)} while it waited`);
       return { failure, doubtful };
     }
   }
@@ -117,6 +118,6 @@ function backoff(attempts: number, { random }: Clock): number {
 /** Waiting for one's turn can be ended by the signal too, with an error that is not ours. */
 function asFailure(failure: unknown, signal: AbortSignal): TransportFailure {
   if (failure instanceof TransportFailure) return failure;
-  if (signal.aborted) return new TransportFailure("aborted", "the operation was ended");
+  if (signal.aborted) return new TransportFailure("aborted", whyEnded(signal));
   return new TransportFailure("lost", "the request failed");
 }

@@ -24,7 +24,7 @@ export async function adopt(
   const { organizationId } = await own.port.identify(own.signal);
   const target: Target = organizationId === id ? {} : { tenant: id };
   const context = organizationId === id ? own : contextFor(target);
-  if (organizationId !== id) await context.port.identify(context.signal);
+  if (organizationId !== id) await confirmTenant(context);
 
   const observation = await context.port.read(context.signal);
   if (observation.kind === "present") return adopted(id, target, observation.report);
@@ -37,6 +37,20 @@ export async function adopt(
         advice:
           'Create the resource instead, with {existing} set to "overwrite"; the key that is there is replaced.',
       });
+}
+
+/** An import names an id, and no field: the error must not blame one. */
+async function confirmTenant({ port, signal }: Context): Promise<void> {
+  try {
+    await port.identify(signal);
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.code !== "TENANT_NOT_FOUND") throw error;
+    throw new IntegrationError(error.code, {
+      ...error.details,
+      path: undefined,
+      advice: "Give the id of the credentials' own organization, or of one of its tenants.",
+    });
+  }
 }
 
 /** The versions of keys that were saved elsewhere. Two deployments behind one endpoint share a key; behind two they have two. */

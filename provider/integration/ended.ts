@@ -3,10 +3,16 @@ import { isRecord } from "./unknown.ts";
 
 /** The error for an operation that its signal ended: the user's cancellation, or the deadline. */
 export function endedError(signal: AbortSignal, doing: string): IntegrationError {
-  const expired = isTimeout(signal.reason);
-  return new IntegrationError(expired ? "DEADLINE_EXCEEDED" : "CANCELLED", {
-    problem: `${doing}: the operation ${expired ? "took longer than it may" : "was cancelled"}`,
+  return new IntegrationError(isTimeout(signal.reason) ? "DEADLINE_EXCEEDED" : "CANCELLED", {
+    problem: `${doing}: ${whyEnded(signal)}`,
   });
+}
+
+/** Why a signal ended an operation, in words: the deadline has passed, or the user cancelled it. */
+export function whyEnded(signal: AbortSignal): string {
+  return isTimeout(signal.reason)
+    ? "the operation took longer than it may"
+    : "the operation was cancelled";
 }
 
 /** `DOMException` is no `Error` under every runtime; its name is. */

@@ -3,7 +3,7 @@ import anyMessages from "google-protobuf/google/protobuf/any_pb.js";
 import statusMessages from "@pulumi/pulumi/proto/status_pb.js";
 import { toIntegrationError, type IntegrationError } from "../../integration/errors.ts";
 import { providerMessages } from "./messages.ts";
-import { remedyWords } from "./remedies.ts";
+import { argumentWords, remedyWords } from "./remedies.ts";
 import { toStruct, type Properties } from "./values.ts";
 
 /** An error as it crosses to the engine, which shows its details with the resource. */
@@ -48,8 +48,8 @@ export function toInitFailed({ problem, id, properties, inputs }: PartialFailure
   return Object.assign(new Error(text), error);
 }
 
-function textOf({ message, details }: IntegrationError, urn = ""): string {
-  return message + remedyWords(details.remedy, urn);
+function textOf({ code, message, details }: IntegrationError, urn = ""): string {
+  return message + remedyWords(details.remedy, urn) + argumentWords(code);
 }
 
 function isServiceError(thrown: unknown): thrown is ServiceError {

@@ -38,7 +38,7 @@ export function withSecretFacts(outputs: Properties, inputs: unknown): Propertie
 }
 
 /** Whether anything but a key alone is marked as a secret. */
-function holdsOtherSecrets(inputs: unknown): boolean {
+export function holdsOtherSecrets(inputs: unknown): boolean {
   if (!isRecord(inputs)) return false;
   return Object.entries(inputs).some(([name, value]) => {
     if (!isRecord(value) || name === "apiKey") return false;

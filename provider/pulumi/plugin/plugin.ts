@@ -18,8 +18,8 @@ export interface Plugin {
   configure: (configuration: Configuration) => void;
   /** The core, loaded at the first call. */
   runtime: () => Promise<Runtime>;
-  /** Where notices about a resource go. */
-  notify: (urn: string) => Context["notify"];
+  /** Where notices about a resource go. Its inputs tell which values are not to be shown. */
+  notify: (urn: string, inputs?: unknown) => Context["notify"];
   /** What operations on organizations need. */
   contextFor: (settings: CallSettings) => Promise<(target: Target) => Context>;
   /** The credentials' organization and its tenants. */
@@ -71,7 +71,7 @@ export function createPlugin(environment: Environment, log: Log): Plugin {
       imports.clear();
     },
     runtime,
-    notify: (urn) => notify(urn),
+    notify: (urn, inputs) => notify(urn, inputs),
     async contextFor(settings) {
       const { forOperation } = await runtime();
       return (target) => forOperation(target, {}, cancellable(settings));

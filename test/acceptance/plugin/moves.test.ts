@@ -47,6 +47,41 @@ await describeWithEngine(
       expect(await stack.driftCheck()).toMatchObject({ code: 0 });
       expect(stack.simulator.audit.map(({ event }) => event)).toEqual(["AI_PROVIDER_ADDED"]);
     });
+
+    it("an alias that was forgotten removes nothing", async () => {
+      await using stack = await startYamlStack(engine, { program: integration(OPENAI) });
+      await stack.project.write(dynamic("{}"));
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      await stack.program(integration(OPENAI));
+      expect(await stack.up()).toMatchObject({
+        code: 1,
+        output: expect.stringContaining("[SAVED_ELSEWHERE]"),
+      });
+      expect(stack.simulator.state("org-acme").integration).toMatchObject({ provider: "openAI" });
+      const forgotten = await stack.project.pulumi(["state", "delete", DYNAMIC_URN, "--yes"]);
+      expect(forgotten).toMatchObject({ code: 0 });
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      expect(await stack.driftCheck()).toMatchObject({ code: 0 });
+    });
+
+    it("neither does a resource that gets another name and another provider at once", async () => {
+      const one = (name: string): string => `resources:
+  ${name}:
+    type: pulumi:providers:sigma
+  ai-${name}:
+    type: sigma:ExternalAiIntegration
+    options: { provider: "\${${name}}" }
+    properties: { ${OPENAI} }
+`;
+      await using stack = await startYamlStack(engine, { program: one("old") });
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      await stack.program(one("new"));
+      expect(await stack.up()).toMatchObject({
+        code: 1,
+        output: expect.stringContaining("[SAVED_ELSEWHERE]"),
+      });
+      expect(stack.simulator.state("org-acme").integration).toMatchObject({ provider: "openAI" });
+    });
   },
   obtainPulumiYaml,
 );

@@ -79,7 +79,7 @@ describe("a save whose outcome nobody knows", () => {
     await port.identify(patient);
     simulator.fault({ path: AI_CONFIGS, effect: { kind: "delay", ms: 5000 } });
     const outcome = await port.save(keyed(), AbortSignal.timeout(50));
-    expect(outcome).toEqual({ kind: "ambiguous", reason: "the operation was ended" });
+    expect(outcome).toEqual({ kind: "ambiguous", reason: "the operation took longer than it may" });
   });
 });
 

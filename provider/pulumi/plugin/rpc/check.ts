@@ -19,7 +19,9 @@ export async function check(request: CheckRequest, plugin: Plugin): Promise<Chec
     if (isImport) return checkResponse({ inputs: encodeInputs(news) });
     return checkResponse({ failures: toCheckFailures(result.faults) });
   }
-  const context = (await plugin.runtime()).forPlan({ notify: plugin.notify(request.getUrn()) });
+  const context = (await plugin.runtime()).forPlan({
+    notify: plugin.notify(request.getUrn(), news),
+  });
   try {
     context.claims.declare(result.config);
   } catch (error) {

@@ -20,7 +20,7 @@ export async function create(
 ): Promise<CreateResponse> {
   const inputs = toProperties(request.getProperties());
   const config = checked(decodeInputs(inputs));
-  const notify = plugin.notify(request.getUrn());
+  const notify = plugin.notify(request.getUrn(), inputs);
   if (request.getPreview()) {
     planCreate(config, (await plugin.runtime()).forPlan({ notify }));
     return createResponse("", plannedCreate(config));

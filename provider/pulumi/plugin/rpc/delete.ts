@@ -15,7 +15,7 @@ export async function deleteResource(
 ): Promise<Empty> {
   const state = decodeOutputs(toProperties(request.getProperties()));
   const contextFor = await plugin.contextFor({
-    notify: plugin.notify(request.getUrn()),
+    notify: plugin.notify(request.getUrn(), toProperties(request.getOldInputs())),
     signal,
     timeout: milliseconds(request.getTimeout()),
   });

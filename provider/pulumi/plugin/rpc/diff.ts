@@ -15,7 +15,7 @@ export async function diff(request: DiffRequest, plugin: Plugin): Promise<DiffRe
   const state = decodeOutputs(toProperties(request.getOlds()));
   const desired = checked(withMissingKeys(news, state));
   const { claims, ...context } = (await plugin.runtime()).forPlan({
-    notify: plugin.notify(request.getUrn()),
+    notify: plugin.notify(request.getUrn(), toProperties(request.getNews())),
   });
   // A refresh asks for a diff with the recorded inputs; only what was checked in this run stands in the program.
   const inProgram = claims.declares(desired) ? { claims } : {};

@@ -19,14 +19,14 @@ export async function read(
   plugin: Plugin,
   { signal }: Call,
 ): Promise<ReadResponse> {
+  const inputs = toProperties(request.getInputs());
   const contextFor = await plugin.contextFor({
-    notify: plugin.notify(request.getUrn()),
+    notify: plugin.notify(request.getUrn(), inputs),
     signal,
     timeout: milliseconds(request.getTimeout()),
   });
   const properties = toProperties(request.getProperties());
   const response = new providerMessages.ReadResponse();
-  const inputs = toProperties(request.getInputs());
   // A look-up by an id may have other properties beside it, as the program gives them.
   if (isNothing(properties) || (isNothing(inputs) && !isRecorded(properties))) {
     plugin.imports.add(request.getUrn());

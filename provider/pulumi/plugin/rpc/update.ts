@@ -24,7 +24,7 @@ export async function update(
   const news = decodeInputs(inputs);
   const config = checked(news);
   const state = decodeOutputs(toProperties(request.getOlds()));
-  const notify = plugin.notify(request.getUrn());
+  const notify = plugin.notify(request.getUrn(), inputs);
   const ignores = ignoring(request.getIgnorechangesList(), news);
   if (request.getPreview()) {
     const { claims: _, ...context } = (await plugin.runtime()).forPlan({ notify });

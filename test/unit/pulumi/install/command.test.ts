@@ -78,7 +78,7 @@ it("says how the engine finds the plugin in another folder", async () => {
   plugins:
     providers:
       - name: sigma
-        path: ${join(dir, `resource-sigma-v${VERSION}`)}
+        path: ${JSON.stringify(join(dir, `resource-sigma-v${VERSION}`))}
 `);
   expect(await tree(dir)).toEqual([`resource-sigma-v${VERSION}/pulumi-resource-sigma`]);
 });

@@ -94,6 +94,15 @@ describe("the plugin's process", () => {
     expect(started.said).toEqual({ stdout: expect.stringMatching(/^\d+\n$/), stderr: "" });
   });
 
+  it.each([
+    ["--version", new RegExp(`^${VERSION.replaceAll(".", String.raw`\.`)}\n$`)],
+    ["--help", /^This is Pulumi's plugin for the package sigma\..+PULUMI_DEBUG_PROVIDERS/s],
+  ])("says what it is to whoever starts it by hand: %s", async (word, says) => {
+    const { said, ended } = start([word]);
+    expect(await ended).toEqual([0, null]);
+    expect(said).toEqual({ stdout: expect.stringMatching(says), stderr: "" });
+  });
+
   it("ends in the middle of a save too, which is sent once", async () => {
     const simulator = await simulate();
     simulator.fault({

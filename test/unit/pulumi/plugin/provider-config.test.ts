@@ -141,7 +141,7 @@ describe("a provider's arguments and the environment", () => {
     const plugin = await startPlugin({ config: { clientId: "acme-admin" } });
     await expect(plugin.invoke(GET_INTEGRATION)).rejects.toMatchObject({
       details: expect.stringMatching(
-        /SIGMA_BASE_URL, SIGMA_CLIENT_SECRET are not set.+\[CONNECTION_INCOMPLETE\]/,
+        /SIGMA_BASE_URL, SIGMA_CLIENT_SECRET are not set.+\[CONNECTION_INCOMPLETE\].+sigma:clientSecret/,
       ),
     });
   });

@@ -42,6 +42,34 @@ describe("endpoints and deployments in outputs", () => {
     expect((await next.update(live, edited, { preview: true })).outputs).toEqual(outputs);
   });
 
+  it.each<[string, Properties, string]>([
+    ["keys alone", azure(), 'Sigma reports "gpt-51", last applied "gpt-41"'],
+    [
+      "a deployment",
+      azure({ languageModel: { deploymentId: asSecret("gpt-41") } }),
+      "Sigma reports [secret], last applied [secret]",
+    ],
+  ])(
+    "are told of a change outside only where the program has no more secrets: %s",
+    async (_, news, says) => {
+      const simulator = await simulate();
+      const env = environment(simulator.url);
+      const recorded = await (await startPlugin({ env })).settle({ ...news, preflight: "off" });
+      const own = { endpointUrl: ENDPOINT, apiKey: KEYS.contoso };
+      await simulator.saveOutside("org-acme", {
+        config: {
+          provider: "azureOpenAI",
+          languageModel: { deploymentId: "gpt-51", ...own },
+          embeddingModel: { deploymentId: "embed", ...own },
+        },
+      });
+      const plugin = await startPlugin({ env });
+      const live = await plugin.read(recorded);
+      await plugin.diff(live, live.inputs);
+      expect(plugin.entries.map(({ text }) => text).join("\n")).toContain(says);
+    },
+  );
+
   it("are no secrets in what an import records", async () => {
     const simulator = await simulate();
     const plugin = await startPlugin({ env: environment(simulator.url) });
