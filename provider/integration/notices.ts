@@ -42,7 +42,7 @@ export function announceVendorChange(
     severity: "warning",
     title: "Prompts go to another company",
     seenIn: "plan",
-    text: `the vendor changes from ${old?.title ?? from} to ${vendors[to].title}: once that is saved, all prompts of the organization are sent to ${vendors[to].company}`,
+    text: `the vendor changes from ${old?.title ?? from} to ${vendors[to].title}: once that is saved, all prompts of the organization are sent to ${vendors[to].company}; Sigma has not published whether its indexed data sources stay`,
   });
   announceBeta({ notify, vendors }, organizationId, to);
 }

@@ -109,7 +109,7 @@ describe("a plan says each change with its reason", () => {
     await plan(configOf(VENDOR_BLOCKS.gemini), state, context);
     expect(context.said()).toEqual([
       '{gemini}: vendor changes from "openai" to "gemini"',
-      "the vendor changes from OpenAI to Gemini: once that is saved, all prompts of the organization are sent to Google",
+      "the vendor changes from OpenAI to Gemini: once that is saved, all prompts of the organization are sent to Google; Sigma has not published whether its indexed data sources stay",
       "Gemini is a beta feature of Sigma (https://sigma.example/beta, 2026-07)",
     ]);
   });

@@ -62,7 +62,7 @@ describe("an Edit is one save in place", () => {
       severity: "warning",
       title: "Prompts go to another company",
       seenIn: "plan",
-      text: "the vendor changes from OpenAI to Gemini: once that is saved, all prompts of the organization are sent to Google",
+      text: "the vendor changes from OpenAI to Gemini: once that is saved, all prompts of the organization are sent to Google; Sigma has not published whether its indexed data sources stay",
     });
   });
 });
