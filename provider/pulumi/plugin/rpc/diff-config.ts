@@ -2,7 +2,7 @@ import type { DiffRequest, DiffResponse } from "@pulumi/pulumi/proto/provider_pb
 import { decodeInputs } from "../../decode.ts";
 import { isRecord } from "../../../integration/unknown.ts";
 import { ARGUMENTS } from "../config.ts";
-import { type PropertyChange } from "../detailed-diff.ts";
+import type { PropertyChange } from "../detailed-diff.ts";
 import { diffResponse } from "../diff-response.ts";
 import { toProperties, type Properties } from "../values.ts";
 

@@ -11,8 +11,8 @@ import { milliseconds } from "../timeout.ts";
 import { toProperties, toStruct } from "../values.ts";
 
 /**
- * Refreshes what is recorded; without a record it imports, by the organization's id, as a look-up by an id does too. Only what Sigma reports as removed is
- * answered as gone: a read that fails, fails.
+ * Refreshes what is recorded. Without a record it imports, by the organization's id; so does a look-up by an id. Only what
+ * Sigma reports as removed is answered as gone: a read that fails, fails.
  */
 export async function read(
   request: ReadRequest,
