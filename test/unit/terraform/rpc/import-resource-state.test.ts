@@ -84,7 +84,7 @@ describe("an import", () => {
     ["nothing", "published", false, "org-acme", "EXISTENCE_UNKNOWN"],
     ["something", "published", true, "org-acme", "EXISTENCE_UNKNOWN"],
     ["a tenant without any", "full", true, "org-acme-emea", "NOTHING_TO_IMPORT"],
-    ["an organization of others", "full", true, "org-globex", "TENANT_NOT_FOUND tenant"],
+    ["an organization of others", "full", true, "org-globex", "TENANT_NOT_FOUND"],
     ["an empty id", "full", true, "", "INVALID_CONFIG"],
     ["an id of blanks", "full", true, " \n", "INVALID_CONFIG"],
   ])("of %s (%s) is an error that says what to do", async (_, profile, there, id, expected) => {
