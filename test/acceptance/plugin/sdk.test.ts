@@ -1,14 +1,18 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { VERSION } from "../../../provider/runtime/version.ts";
 import { obtainPulumiSdkGenerator } from "../../support/engine/pulumi-sdk-generator.ts";
+import { goEnvironment } from "../../support/engine/go-environment.ts";
 import { describeWithTool } from "../../support/engine/requirement.ts";
 import { failureOf, run } from "../../support/engine/run.ts";
 import { generateSdk } from "./support/sdk.ts";
 
 const modules = join(import.meta.dirname, "../../../node_modules");
+
+/** A program for Go, in the module of its SDK. */
+const GO_PROGRAM = join(import.meta.dirname, "fixtures/go-program");
 
 /** What a program may and may not write. */
 const PROGRAM = `import * as pulumi from "@pulumi/pulumi";
@@ -84,6 +88,16 @@ await describeWithTool("SDKs", obtainPulumiSdkGenerator, (generator) => {
     expect(await read("sigma/externalAiIntegration.go")).toMatch(/Preflight +pulumi\.Input\n/);
     expect(await read("sigma/provider.go")).toContain("pulumi.ToSecret(args.ClientSecret)");
   });
+
+  it("for Go compiles with a program", async () => {
+    const sdk = join(folder, "go-program");
+    await cp(GO_PROGRAM, sdk, { recursive: true });
+    await generateSdk(generator, "--language", "go", "--out", sdk);
+    const env = await goEnvironment(folder, process.env);
+    const vetted = await run("go", ["vet", "./..."], { env, cwd: sdk, limitSeconds: 600 });
+    expect([failureOf(vetted), vetted.stdout]).toEqual([undefined, []]);
+    // Where Go has nothing in its cache, it compiles Pulumi's own SDK first.
+  }, 600_000);
 
   it("for Python says which plugin it needs", async () => {
     await generateSdk(generator, "--language", "python", "--out", folder);
