@@ -1,4 +1,4 @@
-import { withoutNpm } from "../engines/npm-folders.ts";
+import { isInPackages, withoutNpm } from "../engines/npm-folders.ts";
 import { runEngine, type EngineOptions } from "../engines/run-engine.ts";
 import type { Finding } from "./finding.ts";
 import { packageOfCommand } from "./npm-command.ts";
@@ -124,8 +124,10 @@ async function askVersion(command: string, options: EngineOptions): Promise<Said
   return { reason: `it ended with ${run.endedBy ?? `exit status ${run.code}`}` };
 }
 
-/** An engine that only tells its version needs none of Sigma's credentials. */
+/** An engine that only tells its version needs none of Sigma's credentials, and nothing that npm has brought. */
 function environmentFor(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const others = Object.entries(withoutNpm(env)).filter(([name]) => !name.startsWith("SIGMA_"));
+  const others = Object.entries(withoutNpm(env, isInPackages)).filter(
+    ([name]) => !name.startsWith("SIGMA_"),
+  );
   return { ...Object.fromEntries(others), ...QUIET };
 }

@@ -106,12 +106,14 @@ describe("the engines on PATH", () => {
     const elsewhere = join(folder, "elsewhere");
     const npm = join(elsewhere, "other", "node_modules", ".bin");
     await put("pulumi", "echo v3.259.0", npm);
+    const inner = join(elsewhere, "node_modules", "@acme", "tofu", "bin");
+    await put("tofu", "echo OpenTofu v1.11.0", inner);
     await put(
       "terraform",
       `echo "$SIGMA_CLIENT_SECRET/$HOME/$CHECKPOINT_DISABLE" > ${join(folder, "seen")}; echo Terraform v1.14.0`,
     );
     const env = {
-      PATH: [npm, "", folder].join(delimiter),
+      PATH: [npm, inner, "", folder].join(delimiter),
       HOME: "/home/ada",
       SIGMA_CLIENT_SECRET: "the-secret-of-a-client",
     };
