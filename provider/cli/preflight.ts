@@ -5,6 +5,7 @@ import { check } from "../integration/check.ts";
 import { resolveVendor } from "../integration/credentials.ts";
 import { IntegrationError, spellFields } from "../integration/errors.ts";
 import { verdictText, type Verdict } from "../integration/preflight.ts";
+import { errorCode } from "../install/fault.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { createRuntime } from "../runtime/runtime.ts";
 import { VERSION } from "../runtime/version.ts";
@@ -81,8 +82,9 @@ class UnusableFile extends Error {}
 async function inputsIn(file: string): Promise<unknown> {
   const content = await (file === "-" ? text(process.stdin) : readFile(file, "utf8")).catch(
     (error: unknown) => {
-      const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
-      throw new UnusableFile(`the file "${file}" cannot be read (${String(code)})`);
+      throw new UnusableFile(
+        `the file "${file}" cannot be read (${errorCode(error) ?? "unknown"})`,
+      );
     },
   );
   try {

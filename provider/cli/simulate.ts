@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { errorCode } from "../install/fault.ts";
 import { profiles, type Profile } from "../../simulator/profile.ts";
 
 /** The port where none is given: always the same, so that an environment once set stays right. */
@@ -94,12 +95,11 @@ function parsePort(text: string): number {
 
 /** The two things that a person can get wrong, in a person's words. */
 function explained(error: unknown, { port, state }: SimulateOptions): unknown {
-  const code =
-    typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === "EADDRINUSE") {
     return new Error(`port ${port} is taken; choose another one, or 0 for any that is free`);
   }
-  if (state !== undefined && typeof code === "string" && /^E[A-Z]+$/.test(code)) {
+  if (state !== undefined && code !== undefined && /^E[A-Z]+$/.test(code)) {
     return new Error(`the state file "${state}" cannot be written (${code})`);
   }
   return error;

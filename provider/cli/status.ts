@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
 import { AZURE_MODELS } from "../integration/config.ts";
-import { VENDORS } from "../integration/model.ts";
+import { knownVendor } from "../integration/model.ts";
 import { readStatus, type Progress, type StatusReport } from "../operations/status/read-status.ts";
 import type { OrganizationStatus } from "../operations/status/organization-status.ts";
 import type { Shard } from "../operations/shard.ts";
@@ -171,6 +171,6 @@ const MODEL_TITLES = {
 
 /** A vendor that we do not know is shown as Sigma calls it. */
 function titleOf(aiProvider: string): string {
-  const known = VENDORS.find((vendor) => vendor === aiProvider);
+  const known = knownVendor(aiProvider);
   return known === undefined ? aiProvider : vendors[known].title;
 }

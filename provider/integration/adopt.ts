@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import { IntegrationError } from "./errors.ts";
 import { sharesEndpoint } from "./facts.ts";
 import { FIRST_VERSION } from "./first-version.ts";
-import { VENDORS } from "./model.ts";
+import { knownVendor } from "./model.ts";
 import { visibility } from "./observe.ts";
 import type { Report, VendorFacts } from "./port.ts";
 import { lastChangeOf, revisionsOf } from "./revisions.ts";
@@ -55,7 +55,7 @@ async function confirmTenant({ port, signal }: Context): Promise<void> {
 
 /** The versions of keys that were saved elsewhere. Two deployments behind one endpoint share a key; behind two they have two. */
 export function adoptedVersions(facts: VendorFacts): Record<string, number> | undefined {
-  const vendor = VENDORS.find((name) => name === facts.aiProvider);
+  const vendor = knownVendor(facts.aiProvider);
   if (vendor === undefined) return undefined;
   if (vendor !== "azureOpenai" || sharesEndpoint(facts)) {
     return { [`${vendor}.apiKey`]: FIRST_VERSION };

@@ -8,6 +8,11 @@ export const VENDORS = ["openai", "azureOpenai", "gemini", "anthropic"] as const
 /** The name of a vendor's block. */
 export type VendorName = (typeof VENDORS)[number];
 
+/** A vendor by the name of its block; nothing where we know none of that name. */
+export function knownVendor(name: string | undefined): VendorName | undefined {
+  return VENDORS.find((known) => known === name);
+}
+
 /** The default of every setting that has one. */
 export const DEFAULTS = {
   existing: "refuse",

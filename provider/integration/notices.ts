@@ -1,6 +1,6 @@
 import type { Context, VendorProfile } from "./context.ts";
 import type { Change } from "./changes.ts";
-import { VENDORS, type VendorName } from "./model.ts";
+import { knownVendor, type VendorName } from "./model.ts";
 
 const HELP = "https://help.sigmacomputing.com/docs";
 
@@ -130,6 +130,6 @@ function announceBeta(
 }
 
 function profile(vendors: Say["vendors"], name: string): VendorProfile | undefined {
-  const known = VENDORS.find((vendor) => vendor === name);
+  const known = knownVendor(name);
   return known === undefined ? undefined : vendors[known];
 }

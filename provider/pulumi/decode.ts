@@ -27,17 +27,20 @@ export function isNothing(inputs: unknown): boolean {
 
 /** Whether outputs are those of an integration: a program may give others beside an id that it looks up. */
 export function isRecorded(outputs: unknown): boolean {
-  const recorded = decodeInputs(outputs);
-  return isRecord(recorded) && typeof recorded["organizationId"] === "string";
+  return hasOrganization(decodeInputs(outputs));
 }
 
 /** What Pulumi has recorded as outputs. Throws INVALID_STATE where it is not ours, or where there is nothing yet. */
 export function decodeOutputs(outputs: unknown): IntegrationState {
   const recorded = decodeInputs(outputs);
-  if (isRecorded(recorded)) return parseState(recorded);
+  if (hasOrganization(recorded)) return parseState(recorded);
   throw new IntegrationError("INVALID_STATE", {
     problem: "nothing is recorded of the resource",
     advice:
       "If it was to be looked up by the option `id`: the resource of the npm package can only be created, so leave the option out. Else restore the state from a backup.",
   });
+}
+
+function hasOrganization(recorded: unknown): boolean {
+  return isRecord(recorded) && typeof recorded["organizationId"] === "string";
 }

@@ -1,7 +1,7 @@
 import type { IntegrationState } from "../integration/state.ts";
 import { AZURE_MODELS } from "../integration/config.ts";
 import { sharesEndpoint } from "../integration/facts.ts";
-import { VENDORS } from "../integration/model.ts";
+import { knownVendor } from "../integration/model.ts";
 import { withKeyVersions } from "./blocks.ts";
 import { encodeState, encodeValue } from "./encode.ts";
 import { resourceBlock } from "./schema.ts";
@@ -40,7 +40,7 @@ export function recordedAfterImport(state: IntegrationState): ObjectValue {
 }
 
 function importedBlock({ remote, keyVersions = {} }: IntegrationState): Record<string, Value> {
-  const vendor = VENDORS.find((known) => known === remote?.aiProvider);
+  const vendor = knownVendor(remote?.aiProvider);
   if (remote === undefined || vendor === undefined) return {};
   const name = snakeCase(vendor);
   const version = (path: string): Value => keyVersions[`${vendor}.${path}`] ?? null;

@@ -1,5 +1,5 @@
 import type { Identity, Observation } from "../../integration/port.ts";
-import { VENDORS } from "../../integration/model.ts";
+import { knownVendor } from "../../integration/model.ts";
 import type { Organizations, Runtime } from "../../runtime/runtime.ts";
 import { vendors } from "../../vendors/catalog.ts";
 import { answerOf, failedWith, failure, type Answer, type Finding } from "./finding.ts";
@@ -76,6 +76,6 @@ export function rightsFinding({ tenants, read }: NonNullable<SigmaAnswers["asked
 export function observedText(observation: Exclude<Observation, { kind: "unknown" }>): string {
   if (observation.kind === "absent") return "no AI provider is configured";
   const { aiProvider } = observation.report.facts;
-  const known = VENDORS.find((vendor) => vendor === aiProvider);
+  const known = knownVendor(aiProvider);
   return `${known === undefined ? aiProvider : vendors[known].title} is configured`;
 }

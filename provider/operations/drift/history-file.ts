@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { errorCode } from "../../install/fault.ts";
 import { historyText, parseHistory, type HistoryRun } from "../reports/history.ts";
 
 /** What a history file has in it. */
@@ -35,8 +36,8 @@ async function contentOf(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+    const code = errorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return "";
-    throw new Error(`the file "${file}" cannot be read (${String(code)})`, { cause: error });
+    throw new Error(`the file "${file}" cannot be read (${code ?? "unknown"})`, { cause: error });
   }
 }

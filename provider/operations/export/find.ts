@@ -2,7 +2,7 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import type { OrganizationStatus } from "../status/organization-status.ts";
 import { readStatus, type Progress, type Selection } from "../status/read-status.ts";
 import type { FoundIntegration } from "./found.ts";
-import { knownVendor } from "./vendor-lines.ts";
+import { knownVendor } from "../../integration/model.ts";
 
 /** An organization that is not in the code, and why. */
 export interface LeftOut {
@@ -84,7 +84,7 @@ function leftOut(organization: OrganizationStatus): LeftOut | undefined {
     const suffix = code === undefined ? "" : ` [${code}]`;
     return { organizationId, kind: "unreadable", why: `${reason}. ${advice}${suffix}` };
   }
-  if (knownVendor(organization) !== undefined) return undefined;
+  if (knownVendor(organization.aiProvider) !== undefined) return undefined;
   const why = `this version has no fields for the vendor "${organization.aiProvider}"`;
   return { organizationId, kind: "unknown vendor", why };
 }

@@ -1,7 +1,8 @@
 import type { FoundIntegration } from "./found.ts";
 import type { Line } from "./lines.ts";
 import { namesOf, type Names } from "./names.ts";
-import { knownVendor, vendorLines, type KeyWriter } from "./vendor-lines.ts";
+import { knownVendor } from "../../integration/model.ts";
+import { vendorLines, type KeyWriter } from "./vendor-lines.ts";
 
 /** One integration, ready to be written down in a language. */
 export interface Part {
@@ -29,7 +30,7 @@ export function partsOf(found: readonly FoundIntegration[], writeKey: KeyWriter)
   const names = namesOf(found);
   return found.flatMap((integration, index) => {
     const { organizationId, isTenant, name, facts } = integration;
-    const [vendor, own] = [knownVendor(facts), names[index]];
+    const [vendor, own] = [knownVendor(facts.aiProvider), names[index]];
     if (vendor === undefined || own === undefined) return [];
     const { lines, keys, missing } = vendorLines(vendor, facts, own, writeKey);
     return {

@@ -1,7 +1,7 @@
 import { AZURE_MODELS, type AzureModelName } from "../../integration/config.ts";
 import { endpointFault, type EndpointFault } from "../../integration/endpoint.ts";
 import { sharesEndpoint } from "../../integration/facts.ts";
-import { VENDORS, type VendorName } from "../../integration/model.ts";
+import type { VendorName } from "../../integration/model.ts";
 import type { VendorFacts } from "../../integration/port.ts";
 import type { Line } from "./lines.ts";
 import type { Names } from "./names.ts";
@@ -15,11 +15,6 @@ export interface VendorLines {
   keys: readonly string[];
   /** The paths of what Sigma does not report. */
   missing: readonly string[];
-}
-
-/** The vendor by the name of its block; nothing where we know none that Sigma calls so. */
-export function knownVendor({ aiProvider }: VendorFacts): VendorName | undefined {
-  return VENDORS.find((name) => name === aiProvider);
 }
 
 /**

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { IntegrationError } from "../../integration/errors.ts";
 import { AZURE_MODELS } from "../../integration/config.ts";
 import { sharesEndpoint } from "../../integration/facts.ts";
-import { VENDORS } from "../../integration/model.ts";
+import { knownVendor } from "../../integration/model.ts";
 import type { IntegrationState } from "../../integration/state.ts";
 import { isRecord, UNKNOWN } from "../../integration/unknown.ts";
 import type { Properties } from "./values.ts";
@@ -13,7 +13,7 @@ import { writtenPaths } from "./written-paths.ts";
  * the key, which Sigma tells nobody. What both models share stands once, at the block.
  */
 export function importedInputs({ remote, tenant }: IntegrationState): Properties {
-  const vendor = VENDORS.find((known) => known === remote?.aiProvider);
+  const vendor = knownVendor(remote?.aiProvider);
   const place = tenant === undefined ? {} : { tenant };
   if (remote === undefined || vendor === undefined) return place;
   if (vendor !== "azureOpenai") return { [vendor]: {}, ...place };

@@ -11,11 +11,12 @@ import { toProperties } from "../values.ts";
 
 /** Compares what is desired with what is recorded. Each change is said with its reason. Nothing is sent. */
 export async function diff(request: DiffRequest, plugin: Plugin): Promise<DiffResponse> {
-  const news = decodeInputs(toProperties(request.getNews()));
+  const inputs = toProperties(request.getNews());
+  const news = decodeInputs(inputs);
   const state = decodeOutputs(toProperties(request.getOlds()));
   const desired = checked(withMissingKeys(news, state));
   const { claims, ...context } = (await plugin.runtime()).forPlan({
-    notify: plugin.notify(request.getUrn(), toProperties(request.getNews())),
+    notify: plugin.notify(request.getUrn(), inputs),
   });
   // A refresh asks for a diff with the recorded inputs; only what was checked in this run stands in the program.
   const inProgram = claims.declares(desired) ? { claims } : {};
