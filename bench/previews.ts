@@ -1,9 +1,10 @@
 import { installPlugin } from "../test/acceptance/plugin/support/installed-plugin.ts";
+import { acmeAdmin } from "../test/support/acme-admin.ts";
 import type { Engine } from "../test/support/engine/pulumi.ts";
 import { createPulumiProject, type PulumiProject } from "../test/support/pulumi-project.ts";
 import { contest, type Contest, type Figures } from "./measure.ts";
 import { connections, naiveProgram, ourProgram } from "./programs.ts";
-import { parentConnection, pluginProgram } from "./pulumi-plugin.ts";
+import { pluginProgram } from "./pulumi-plugin.ts";
 import { startSimulator, type RemoteSimulator } from "./remote-simulator.ts";
 import { countRequests, type RequestCounts } from "./requests.ts";
 
@@ -109,7 +110,7 @@ async function start(engine: Engine, resources: number, name: Contestant): Promi
     packageJson: { main: "index.js" },
     env: {
       ...connections(simulator.url, resources),
-      ...(name === "plugin" ? parentConnection(simulator.url) : {}),
+      ...(name === "plugin" ? acmeAdmin(simulator.url) : {}),
       SIGMA_ALLOW_ASSUMED: "write",
     },
   });

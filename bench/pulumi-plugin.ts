@@ -15,12 +15,3 @@ runtime: yaml
 resources:
 ${resources.join("")}`;
 }
-
-/** The variables of the parent's connection. */
-export function parentConnection(url: string): Record<string, string> {
-  return {
-    SIGMA_BASE_URL: url,
-    SIGMA_CLIENT_ID: "acme-admin",
-    SIGMA_CLIENT_SECRET: "acme-admin-secret",
-  };
-}

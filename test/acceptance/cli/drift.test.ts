@@ -4,6 +4,7 @@ import { delimiter, dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Finding } from "../../../provider/operations/drift/report.ts";
 import { familyOf, isRunning } from "../../../provider/operations/engines/process-family.ts";
+import { acmeAdmin } from "../../support/acme-admin.ts";
 import { obtainPulumi } from "../../support/engine/pulumi.ts";
 import { describeWithTool } from "../../support/engine/requirement.ts";
 import { run, start } from "../../support/engine/run.ts";
@@ -276,11 +277,8 @@ await describeWithTool(
         PATH: [...binDirs, process.env["PATH"]].join(delimiter),
         HOME: process.env["HOME"],
         NO_COLOR: "1",
-        SIGMA_BASE_URL: simulator.url,
+        ...acmeAdmin(simulator.url),
         SIGMA_AI_VENDOR_ORIGINS: `*=${simulator.url}`,
-        SIGMA_TOKEN_INTERVAL: "0",
-        SIGMA_CLIENT_ID: "acme-admin",
-        SIGMA_CLIENT_SECRET: "acme-admin-secret",
         PULUMI_BACKEND_URL: `file://${join(project.folder, "state")}`,
         PULUMI_HOME: join(project.folder, "home"),
         PULUMI_CONFIG_PASSPHRASE: "a passphrase for tests",

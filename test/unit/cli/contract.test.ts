@@ -6,7 +6,8 @@ import { createSimulator, type Simulator } from "../../../simulator/index.ts";
 import { ownId } from "../../support/contract-variants/own-id.ts";
 import { serveVariant, type VariantServer } from "../../support/contract-variants/serve-variant.ts";
 import { until } from "../../support/until.ts";
-import { acmeAdmin, startCommand, type Variables } from "./support/command.ts";
+import { acmeAdmin } from "../../support/acme-admin.ts";
+import { startCommand, type Variables } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
 const documents = join(import.meta.dirname, "../../support/contract-variants");

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Profile, type Simulator } from "../../../simulator/index.ts";
 import { until } from "../../support/until.ts";
-import { acmeAdmin, startCommand } from "./support/command.ts";
+import { acmeAdmin } from "../../support/acme-admin.ts";
+import { startCommand } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
 const ANALYST = { SIGMA_CLIENT_ID: "acme-analyst", SIGMA_CLIENT_SECRET: "acme-analyst-secret" };

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Profile, type Simulator } from "../../../simulator/index.ts";
 import { until } from "../../support/until.ts";
-import { acmeAdmin, startCommand } from "./support/command.ts";
+import { acmeAdmin } from "../../support/acme-admin.ts";
+import { startCommand } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
 const OPENAI = { provider: "openAI", apiKey: "sim-openai-key-1" } as const;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createSimulator, type Simulator } from "../../../simulator/index.ts";
 import { until } from "../../support/until.ts";
-import { acmeAdmin, startCommand } from "./support/command.ts";
+import { acmeAdmin } from "../../support/acme-admin.ts";
+import { startCommand } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
 
 const endpointUrl = "https://contoso.openai.azure.com";

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { expect, it, jest } from "@jest/globals";
 import { createSimulator, largeSeed } from "../../../simulator/index.ts";
+import { acmeAdmin } from "../../support/acme-admin.ts";
 import { outcomeOf } from "../cli/support/outcome.ts";
 import type { Held } from "./support/client-process.ts";
 
@@ -28,12 +29,7 @@ async function sweep(tenants: number): Promise<Held & { mostAtOnce: number }> {
   try {
     const child = spawn(process.execPath, ["--expose-gc", program], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        SIGMA_BASE_URL: simulator.url,
-        SIGMA_CLIENT_ID: "acme-admin",
-        SIGMA_CLIENT_SECRET: "acme-admin-secret",
-        SIGMA_TOKEN_INTERVAL: "0",
-      },
+      env: acmeAdmin(simulator.url),
     });
     const { code, stdout, stderr } = await outcomeOf(child);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

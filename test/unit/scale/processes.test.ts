@@ -1,6 +1,7 @@
 import { expect, it, jest } from "@jest/globals";
 import { createSimulator, largeSeed } from "../../../simulator/index.ts";
-import { acmeAdmin, runCommand } from "../cli/support/command.ts";
+import { acmeAdmin } from "../../support/acme-admin.ts";
+import { runCommand } from "../cli/support/command.ts";
 
 jest.setTimeout(60_000);
 

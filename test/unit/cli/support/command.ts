@@ -39,16 +39,6 @@ export async function runCommand(
   return outcomeOf(child);
 }
 
-/** The connection of Acme's admin to a simulator. */
-export function acmeAdmin(url: string): Record<string, string> {
-  return {
-    SIGMA_BASE_URL: url,
-    SIGMA_CLIENT_ID: "acme-admin",
-    SIGMA_CLIENT_SECRET: "acme-admin-secret",
-    SIGMA_TOKEN_INTERVAL: "0",
-  };
-}
-
 /** Variables with which a command need not compile TypeScript anew. */
 export function withCompileCache(env: Variables): NodeJS.ProcessEnv {
   return { NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], ...env };

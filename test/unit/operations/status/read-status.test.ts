@@ -15,6 +15,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from "../../../../simulator/index.ts";
+import { acmeAdmin } from "../../../support/acme-admin.ts";
 import { closeAfterTest } from "../../sigma/support/cleanup.ts";
 
 const { signal: patient } = new AbortController();
@@ -49,10 +50,7 @@ async function start(
   const simulator = await createSimulator({ tokenInterval: 0, ...options });
   closeAfterTest(() => simulator.close());
   const values: Record<string, string> = {
-    SIGMA_BASE_URL: simulator.url,
-    SIGMA_CLIENT_ID: "acme-admin",
-    SIGMA_CLIENT_SECRET: "acme-admin-secret",
-    SIGMA_TOKEN_INTERVAL: "0",
+    ...acmeAdmin(simulator.url),
     ...over,
   };
   const environment = {

@@ -5,12 +5,8 @@ import type {
 import { RESOURCE } from "../../../../provider/terraform/schema.ts";
 import { decodeObject } from "../../../../provider/terraform/wire.ts";
 import type { ObjectValue } from "../../../../provider/terraform/values/value.ts";
-import {
-  createSimulator,
-  type Simulator,
-  type SimulatorOptions,
-} from "../../../../simulator/index.ts";
-import { closeAfterTest } from "../../sigma/support/cleanup.ts";
+import type { Simulator } from "../../../../simulator/index.ts";
+import { acmeAdmin } from "../../../support/acme-admin.ts";
 import {
   asDynamic,
   RPC,
@@ -19,6 +15,8 @@ import {
   type Surroundings,
 } from "./process.ts";
 import { errorsOf, shownOf, type Shown } from "./shown.ts";
+
+export { simulate } from "../../sigma/support/simulator.ts";
 
 /** What every answer tells. */
 export interface Answer {
@@ -62,20 +60,7 @@ export interface Terraform {
 
 /** Acme's admin, at a simulator that runs at an address. */
 export function environment(url: string): Record<string, string> {
-  return {
-    SIGMA_BASE_URL: url,
-    SIGMA_AI_VENDOR_ORIGINS: `*=${url}`,
-    SIGMA_CLIENT_ID: "acme-admin",
-    SIGMA_CLIENT_SECRET: "acme-admin-secret",
-    SIGMA_TOKEN_INTERVAL: "0",
-  };
-}
-
-/** Starts a simulator that ends with the test. */
-export async function simulate(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulator = await createSimulator({ tokenInterval: 0, ...options });
-  closeAfterTest(() => simulator.close());
-  return simulator;
+  return { ...acmeAdmin(url), SIGMA_AI_VENDOR_ORIGINS: `*=${url}` };
 }
 
 /** Starts a process of the provider with Acme's credentials; `over` lies over its environment. */

@@ -1,25 +1,13 @@
-import {
-  createSimulator,
-  type Simulator,
-  type SimulatorOptions,
-} from "../../../../../simulator/index.ts";
-import { closeAfterTest } from "../../../sigma/support/cleanup.ts";
+import type { Simulator } from "../../../../../simulator/index.ts";
+import { acmeAdmin } from "../../../../support/acme-admin.ts";
 
-/** Starts a simulator that ends with the test. */
-export async function simulate(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulator = await createSimulator({ tokenInterval: 0, ...options });
-  closeAfterTest(() => simulator.close());
-  return simulator;
-}
+export { simulate } from "../../../sigma/support/simulator.ts";
 
 /** The variables of Acme's admin, for a simulator that runs at an address. */
 export function environment(url: string): Record<string, string> {
   return {
-    SIGMA_BASE_URL: url,
+    ...acmeAdmin(url),
     SIGMA_AI_VENDOR_ORIGINS: `*=${url}`,
-    SIGMA_CLIENT_ID: "acme-admin",
-    SIGMA_CLIENT_SECRET: "acme-admin-secret",
-    SIGMA_TOKEN_INTERVAL: "0",
     SIGMA_ALLOW_ASSUMED: "write",
   };
 }
